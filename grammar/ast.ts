@@ -1,0 +1,407 @@
+import type { Span } from "./span.js";
+
+/**
+ * The syntax tree: what was written, in either surface, with no meaning attached.
+ * Numbers are exact decimal strings; money is in yuan. Printing a tree and parsing it again gives the same tree.
+ */
+
+interface At {
+  readonly span: Span;
+}
+
+/** A name as written (NFC); dots separate a policy from what it holds. */
+export interface Ident extends At {
+  readonly text: string;
+}
+
+/** A declared name: the name and, after a slash, the name in the other language. */
+export interface Naming extends At {
+  readonly name: Ident;
+  readonly alias: Ident | undefined;
+  /** Display texts as written: at most one in each language. */
+  readonly titles: readonly TextLiteral[];
+}
+
+export interface TextLiteral extends At {
+  readonly kind: "text";
+  readonly value: string;
+}
+
+export interface Cite extends At {
+  readonly external: boolean;
+  /** Clause number (`III(1)`, `二（一）3`) or, for an external source, its name. */
+  readonly anchor: string;
+  readonly quote: TextLiteral;
+}
+
+// ---------------------------------------------------------------- expressions
+
+export type DurationUnit = "day" | "working-day" | "month" | "year";
+export type Comparison = "at-least" | "at-most" | "more-than" | "less-than" | "is" | "is-not";
+
+export interface MoneyLiteral extends At {
+  readonly kind: "money";
+  readonly yuan: string;
+}
+export interface NumberLiteral extends At {
+  readonly kind: "number";
+  /** Decimal, or a fraction as "2/3". */
+  readonly value: string;
+  readonly unit: Ident | undefined;
+}
+export interface PercentLiteral extends At {
+  readonly kind: "percent";
+  readonly value: string;
+}
+export interface DateLiteral extends At {
+  readonly kind: "date";
+  readonly iso: string;
+}
+export interface DurationLiteral extends At {
+  readonly kind: "duration";
+  readonly count: string;
+  readonly unit: DurationUnit;
+}
+
+export interface Bound extends At {
+  readonly value: Expr;
+  /** Undefined where the text does not say. */
+  readonly inclusive: boolean | undefined;
+}
+
+/** One row of a banded or marginal table; both bounds absent means `otherwise`. */
+export interface BandRow extends At {
+  readonly low: Bound | undefined;
+  readonly high: Bound | undefined;
+  readonly value: Expr;
+  readonly cites: readonly Cite[];
+}
+
+export type KeyPattern =
+  | (At & { readonly kind: "key"; readonly value: Expr })
+  | (At & { readonly kind: "key-range"; readonly from: Expr; readonly to: Expr })
+  | (At & { readonly kind: "any" });
+
+export interface GradeRow extends At {
+  /** One pattern a key; `otherwise` is "any". */
+  readonly keys: readonly KeyPattern[];
+  readonly values: readonly Expr[];
+  readonly cites: readonly Cite[];
+}
+
+export interface FirstRow extends At {
+  /** Undefined means `otherwise`. */
+  readonly when: Expr | undefined;
+  readonly value: Expr;
+  readonly cites: readonly Cite[];
+}
+
+export interface ReadingArm<T> extends At {
+  readonly alternative: Ident;
+  readonly value: T;
+}
+
+export type Expr =
+  | MoneyLiteral
+  | NumberLiteral
+  | PercentLiteral
+  | DateLiteral
+  | DurationLiteral
+  | TextLiteral
+  | (At & { readonly kind: "name"; readonly name: Ident })
+  | (At & { readonly kind: "yes-no"; readonly value: boolean })
+  | (At & { readonly kind: "none" })
+  | (At & { readonly kind: "nothing"; readonly because: TextLiteral | undefined })
+  | (At & { readonly kind: "percent-of"; readonly rate: Expr; readonly base: Expr })
+  | (At & { readonly kind: "add" | "less" | "times" | "divided"; readonly left: Expr; readonly right: Expr })
+  | (At & {
+      readonly kind: "for-each";
+      readonly amount: Expr;
+      readonly step: NumberLiteral | MoneyLiteral | PercentLiteral;
+      readonly mode: "pro-rata" | "full" | "started";
+      readonly of: Expr;
+    })
+  | (At & { readonly kind: "excess"; readonly of: Expr; readonly over: Expr })
+  | (At & { readonly kind: "higher"; readonly items: readonly Expr[] })
+  | (At & { readonly kind: "if-given"; readonly given: Expr; readonly fallback: Expr })
+  | (At & { readonly kind: "cap-of"; readonly cap: Ident | undefined; readonly scheme: Ident })
+  | (At & { readonly kind: "payout-of" | "ceiling-of"; readonly scheme: Ident })
+  | (At & { readonly kind: "shift"; readonly date: Expr; readonly count: Expr; readonly unit: DurationUnit; readonly direction: "after" | "before" })
+  | (At & { readonly kind: "year-of"; readonly date: Expr })
+  | (At & { readonly kind: "previous-year"; readonly fact: Ident })
+  | (At & { readonly kind: "banded" | "marginal"; readonly key: Expr; readonly rows: readonly BandRow[] })
+  | (At & { readonly kind: "graded"; readonly keys: readonly Expr[]; readonly rows: readonly GradeRow[] })
+  | (At & { readonly kind: "first-of"; readonly rows: readonly FirstRow[] })
+  | (At & { readonly kind: "by-reading"; readonly reading: Ident; readonly arms: readonly ReadingArm<Expr>[] })
+  | (At & { readonly kind: "compare"; readonly op: Comparison; readonly left: Expr; readonly right: Expr })
+  | (At & { readonly kind: "one-of"; readonly left: Expr; readonly items: readonly Expr[] })
+  | (At & { readonly kind: "and" | "or"; readonly items: readonly Expr[] })
+  | (At & { readonly kind: "not"; readonly item: Expr })
+  | (At & { readonly kind: "at-least-n"; readonly count: string; readonly items: readonly Expr[] })
+  /** Left by error recovery; later stages pass over it in silence. */
+  | (At & { readonly kind: "broken" });
+
+// ---------------------------------------------------------------- statements
+
+export interface Scope extends At {
+  readonly subjects: readonly Ident[];
+  readonly calendarYear: boolean;
+  readonly once: boolean;
+}
+
+export interface MonthSpan extends At {
+  readonly month: number;
+  readonly day: number | undefined;
+  readonly toMonth: number | undefined;
+  readonly toDay: number | undefined;
+}
+
+export interface Instalment extends At {
+  readonly name: Ident | undefined;
+  /** Undefined means the rest. */
+  readonly share: PercentLiteral | undefined;
+  readonly after: Ident;
+  readonly when: Expr | undefined;
+  readonly lapses: readonly Lapse[];
+  readonly cites: readonly Cite[];
+}
+
+export interface Lapse extends At {
+  readonly name: Ident | undefined;
+  readonly when: Expr;
+  readonly titles: readonly TextLiteral[];
+  readonly cites: readonly Cite[];
+}
+
+export interface Retest extends At {
+  readonly fact: Ident;
+  readonly with: Ident;
+  readonly cites: readonly Cite[];
+}
+
+export type DeadlineRule =
+  | { readonly kind: "years"; readonly following: string }
+  | { readonly kind: "within"; readonly term: DurationLiteral };
+
+export type RoundMode = "down" | "half-up" | "up";
+
+export type Stmt = At &
+  (
+    | { readonly kind: "scope"; readonly scope: Scope; readonly recordedIn: Ident | undefined; readonly cites: readonly Cite[] }
+    | FactDecl
+    | {
+        readonly kind: "require";
+        readonly name: Ident | undefined;
+        readonly condition: Expr;
+        readonly inPrinciple: boolean;
+        readonly unless: Expr | undefined;
+        readonly when: Expr | undefined;
+        readonly titles: readonly TextLiteral[];
+        readonly cites: readonly Cite[];
+      }
+    | { readonly kind: "window"; readonly spans: readonly MonthSpan[]; readonly by: Ident | undefined; readonly cites: readonly Cite[] }
+    | {
+        readonly kind: "deadline";
+        readonly name: Ident | undefined;
+        readonly date: Ident;
+        readonly event: Ident;
+        readonly rule: DeadlineRule;
+        readonly cites: readonly Cite[];
+      }
+    | {
+        readonly kind: "award";
+        readonly name: Ident | undefined;
+        readonly value: Expr;
+        /** Present for a ceiling: the amount is for an authority to decide. */
+        readonly decided: { readonly by: TextLiteral; readonly as: Expr | undefined } | undefined;
+        readonly cites: readonly Cite[];
+      }
+    | { readonly kind: "case-by-case"; readonly by: TextLiteral | undefined; readonly cites: readonly Cite[] }
+    | { readonly kind: "plus"; readonly name: Ident | undefined; readonly value: Expr; readonly cap: Expr | undefined; readonly when: Expr | undefined; readonly cites: readonly Cite[] }
+    | { readonly kind: "where"; readonly names: readonly Ident[]; readonly value: Expr; readonly cites: readonly Cite[] }
+    | {
+        readonly kind: "cap";
+        readonly name: Ident | undefined;
+        /** Undefined where the text forgot to say: an error. */
+        readonly target: "payout" | "base" | undefined;
+        readonly base: Ident | undefined;
+        readonly value: Expr;
+        readonly scope: Scope | undefined;
+        readonly counting: Ident | undefined;
+        readonly when: Expr | undefined;
+        readonly cites: readonly Cite[];
+      }
+    | { readonly kind: "floor"; readonly drops: boolean; readonly value: Expr; readonly cites: readonly Cite[] }
+    | {
+        readonly kind: "deduct";
+        readonly value: Expr;
+        readonly base: Ident | undefined;
+        readonly order: "before-caps" | "after-caps" | undefined;
+        readonly cites: readonly Cite[];
+      }
+    | { readonly kind: "round"; readonly mode: RoundMode; readonly unit: MoneyLiteral; readonly cites: readonly Cite[] }
+    | { readonly kind: "instalments"; readonly parts: readonly Instalment[]; readonly retests: readonly (Retest | ReadingArms<readonly Retest[]>)[]; readonly cites: readonly Cite[] }
+    | { readonly kind: "elsewhere"; readonly when: Expr; readonly titles: readonly TextLiteral[]; readonly cites: readonly Cite[] }
+    | { readonly kind: "note"; readonly name: Ident; readonly when: Expr | undefined; readonly titles: readonly TextLiteral[]; readonly cites: readonly Cite[] }
+    | { readonly kind: "when-block"; readonly when: Expr; readonly body: readonly Stmt[] }
+    | (ReadingArms<readonly Stmt[]> & { readonly cites: readonly Cite[] })
+    | BarDecl
+    // pools
+    | { readonly kind: "covers"; readonly members: readonly Ident[]; readonly cites: readonly Cite[] }
+    | { readonly kind: "within"; readonly pool: Ident }
+    | { readonly kind: "counts"; readonly value: Expr; readonly cites: readonly Cite[] }
+    | { readonly kind: "remaining"; readonly fact: Ident }
+    | { readonly kind: "allocate"; readonly rule: Allocation; readonly cites: readonly Cite[] }
+    | { readonly kind: "residue"; readonly rule: "undistributed" | "largest-remainder" }
+    // stacks
+    | { readonly kind: "shares"; readonly cost: Ident }
+    | { readonly kind: "relation"; readonly relation: Relation; readonly silent: boolean; readonly givesWay: Ident | undefined; readonly cites: readonly Cite[] }
+  );
+
+export interface ReadingArms<T> extends At {
+  readonly kind: "by-reading";
+  readonly reading: Ident;
+  readonly arms: readonly ReadingArm<T>[];
+}
+
+export type Allocation =
+  | { readonly kind: "pro-rata" }
+  | { readonly kind: "window-then-pro-rata" }
+  | { readonly kind: "in-order"; readonly by: Ident };
+
+export type Relation =
+  | { readonly kind: "cumulate" | "higher" | "excludes" | "fills-up" }
+  | { readonly kind: "together"; readonly ceiling: Expr };
+
+// ---------------------------------------------------------------- declarations
+
+export type FactType =
+  | { readonly kind: "money" | "percent" | "integer" | "number" | "yes-no" | "text" | "dates" }
+  | { readonly kind: "date"; readonly orNone: boolean }
+  | { readonly kind: "quantity"; readonly unit: Ident }
+  | { readonly kind: "one-of"; readonly members: readonly Ident[]; readonly rising: boolean; readonly orOther: boolean };
+
+export interface FactDecl extends At {
+  readonly kind: "fact";
+  /** Only an authority can establish it. */
+  readonly finding: boolean;
+  readonly naming: Naming;
+  readonly type: FactType;
+  readonly range: { readonly from: Expr; readonly to: Expr } | undefined;
+  readonly calendarYear: boolean;
+  readonly byYear: boolean;
+  readonly stage: Ident | undefined;
+  readonly ifAbsent: Expr | undefined;
+  readonly alwaysKnown: boolean;
+  readonly establishedBy: TextLiteral | undefined;
+  readonly cites: readonly Cite[];
+}
+
+export interface BarDecl extends At {
+  readonly kind: "bar";
+  readonly naming: Naming;
+  readonly term: DurationLiteral;
+  readonly from: Ident;
+  /** Whether the corresponding date itself is still barred. */
+  readonly sameDateInclusive: boolean;
+  readonly cites: readonly Cite[];
+}
+
+export interface ReadingAlternative extends At {
+  readonly byDefault: boolean;
+  readonly naming: Naming;
+  readonly because: TextLiteral | undefined;
+}
+
+export interface ExampleLine extends At {
+  readonly kind: "given" | "reading";
+  readonly name: Ident;
+  readonly value: Expr;
+}
+
+export type Outcome =
+  | { readonly kind: "amount" | "ceiling"; readonly value: Expr; readonly boundBy: readonly Ident[] }
+  | { readonly kind: "instalments"; readonly values: readonly Expr[] }
+  | { readonly kind: "status"; readonly status: ExpectedStatus; readonly missing: readonly Ident[] };
+
+export type ExpectedStatus =
+  | "ineligible" | "undetermined" | "not-in-force" | "outside-window" | "barred" | "exhausted" | "elsewhere" | "case-by-case";
+
+export interface Expectation extends At {
+  readonly name: Ident;
+  readonly outcome: Outcome;
+}
+
+export interface ValueRow extends At {
+  readonly from: DateLiteral;
+  readonly to: DateLiteral | undefined;
+  readonly value: Expr;
+  readonly cites: readonly Cite[];
+}
+
+export type Decl = At &
+  (
+    | { readonly kind: "use"; readonly id: Ident; readonly as: Ident | undefined }
+    | { readonly kind: "unit"; readonly naming: Naming }
+    | { readonly kind: "subject"; readonly naming: Naming }
+    | FactDecl
+    | { readonly kind: "value"; readonly naming: Naming; readonly rows: readonly ValueRow[] }
+    | { readonly kind: "every-scheme"; readonly body: readonly Stmt[] }
+    | { readonly kind: "scheme"; readonly naming: Naming; readonly body: readonly Stmt[] }
+    | { readonly kind: "pool"; readonly naming: Naming; readonly body: readonly Stmt[] }
+    | { readonly kind: "stack"; readonly naming: Naming; readonly body: readonly Stmt[] }
+    | { readonly kind: "reading"; readonly naming: Naming; readonly cites: readonly Cite[]; readonly alternatives: readonly ReadingAlternative[] }
+    | { readonly kind: "publicity"; readonly naming: Naming; readonly term: DurationLiteral; readonly from: Ident; readonly startsSameDay: boolean; readonly holidays: Ident | undefined; readonly workdays: Ident | undefined; readonly cites: readonly Cite[] }
+    | (ReadingArms<readonly Decl[]> & { readonly cites: readonly Cite[] })
+    | BarDecl
+    | { readonly kind: "target"; readonly naming: Naming; readonly value: TargetValue | undefined; readonly cites: readonly Cite[] }
+    | { readonly kind: "not-computed"; readonly because: TextLiteral; readonly cites: readonly Cite[] }
+    | { readonly kind: "example"; readonly title: TextLiteral; readonly on: DateLiteral | undefined; readonly lines: readonly ExampleLine[]; readonly expectations: readonly Expectation[] }
+    | { readonly kind: "always"; readonly name: Ident | undefined; readonly titles: readonly TextLiteral[]; readonly claim: Expr; readonly cites: readonly Cite[] }
+  );
+
+export interface TargetValue {
+  readonly op: Comparison | undefined;
+  readonly value: Expr;
+  readonly to: Expr | undefined;
+}
+
+export interface PolicyHeader extends At {
+  readonly kind: "policy";
+  readonly id: Ident;
+  readonly alias: Ident | undefined;
+  readonly version: TextLiteral;
+  readonly draft: boolean;
+  readonly titles: readonly TextLiteral[];
+  readonly issuer: readonly TextLiteral[];
+  readonly documentNumber: TextLiteral | undefined;
+  readonly inForce: readonly InForce[];
+  readonly sources: readonly TextLiteral[];
+  readonly supersedes: readonly { readonly id: Ident; readonly version: TextLiteral }[];
+  readonly cites: readonly Cite[];
+}
+
+export interface InForce extends At {
+  readonly from: Bound;
+  readonly to: Bound;
+  readonly by: Ident;
+  readonly cites: readonly Cite[];
+}
+
+export interface VocabularyHeader extends At {
+  readonly kind: "vocabulary";
+  readonly id: Ident;
+  readonly titles: readonly TextLiteral[];
+}
+
+export interface File extends At {
+  /** Undefined where it is missing or broken: an error. */
+  readonly header: PolicyHeader | VocabularyHeader | undefined;
+  readonly decls: readonly Decl[];
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment extends At {
+  /** With its slashes. */
+  readonly text: string;
+}

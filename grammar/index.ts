@@ -1,0 +1,64 @@
+import type { IRecognitionException, IToken } from "chevrotain";
+import type { File } from "./ast.js";
+import { syntaxIssue, type SyntaxIssue } from "./issues.js";
+import { PolicyParser } from "./parser.js";
+import { scan } from "./tokens.js";
+
+export * as Ast from "./ast.js";
+export { keywords, spell, type KeywordId, type Surface } from "./keywords.js";
+export { limits, scan } from "./tokens.js";
+export { syntaxCodes, type SyntaxCode, type SyntaxIssue } from "./issues.js";
+export { indexLines, join, type LineIndex, type Position, type SourceFile, type Span } from "./span.js";
+export { print, type PrintOptions } from "./print.js";
+
+export interface Parsed {
+  readonly file: File;
+  readonly issues: readonly SyntaxIssue[];
+}
+
+let shared: PolicyParser | undefined;
+
+/** Text to syntax tree. Always gives a tree; what could not be read is left out of it and is an issue. */
+export function parse(text: string): Parsed {
+  const scanned = scan(text);
+  const parser = (shared ??= new PolicyParser());
+  parser.issues = [];
+  parser.input = scanned.tokens;
+  const file = parser.file();
+  const issues = [...scanned.issues, ...parser.issues, ...parser.errors.map((e) => describe(e, text))];
+  const comments = scanned.comments.map((c) => ({
+    text: c.image.trimEnd(),
+    span: { start: c.startOffset, end: c.startOffset + c.image.trimEnd().length },
+  }));
+  return { file: { ...file, comments }, issues: oneAPlace(issues) };
+}
+
+/** A fault and its echo at the same place are one fault. */
+function oneAPlace(issues: readonly SyntaxIssue[]): SyntaxIssue[] {
+  const sorted = [...issues].sort((a, b) => a.span.start - b.span.start);
+  return sorted.filter((issue, i) => {
+    const before = sorted[i - 1];
+    return before === undefined || before.span.start !== issue.span.start || issue.code === before.code && issue.span.end !== before.span.end;
+  });
+}
+
+function describe(error: IRecognitionException, text: string): SyntaxIssue {
+  const context = error as IRecognitionException & { previousToken?: IToken };
+  const token = error.token;
+  const at = token.startOffset >= 0 ? token.startOffset : text.trimEnd().length;
+  const end = token.startOffset >= 0 ? (token.endOffset ?? at) + 1 : at;
+  const found = token.startOffset >= 0 ? token.image : "";
+  const rule = error.context.ruleStack[error.context.ruleStack.length - 1] ?? "file";
+  const expected = /expecting.*?-->\s*(\S+)\s*<--/i.exec(error.message)?.[1] ?? "";
+  const previous = context.previousToken;
+  return {
+    ...syntaxIssue(expected === "" ? "unexpected-token" : "missing-token", at, end, {
+      found,
+      rule,
+      expected: expected === "" && /^(value|statement|declaration)$/.test(error.message) ? error.message : expected,
+    }),
+    ...(previous !== undefined && previous.startOffset >= 0
+      ? { related: { start: previous.startOffset, end: (previous.endOffset ?? previous.startOffset) + 1 } }
+      : {}),
+  };
+}

@@ -1,0 +1,740 @@
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
+import type * as Ast from "./ast.js";
+import { syntaxIssue, type SyntaxCode, type SyntaxIssue } from "./issues.js";
+import { monthNames, type KeywordId } from "./keywords.js";
+import { readDate, readFraction, readMoney, readPlain } from "./literals.js";
+import type { Span } from "./span.js";
+import * as T from "./tokens.js";
+
+const k = T.kw;
+
+type Rule<R> = ParserMethod<[], R>;
+
+/** Expressions and conditions, tables included: what both surfaces can say as a value. */
+export class ExpressionParser extends EmbeddedActionsParser {
+  issues: SyntaxIssue[] = [];
+  /** Set by a comparison that says `in principle`; read and cleared by `require`. */
+  protected inPrincipleAt: Span | undefined;
+
+  constructor() {
+    super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: false });
+  }
+
+  // ------------------------------------------------------------ helpers
+
+  protected here(): number {
+    return this.LA(1).startOffset;
+  }
+
+  protected spanFrom(start: number): Span {
+    const end = this.LA(0).endOffset;
+    return { start, end: end === undefined || !(end >= start) ? start : end + 1 };
+  }
+
+  protected spanOf(token: IToken): Span {
+    const start = token.startOffset >= 0 ? token.startOffset : 0;
+    return { start, end: token.endOffset === undefined || !(token.endOffset >= 0) ? start : token.endOffset + 1 };
+  }
+
+  protected issue(code: SyntaxCode, span: Span, parameters: Readonly<Record<string, string>> = {}): void {
+    this.ACTION(() => this.issues.push(syntaxIssue(code, span.start, span.end, parameters)));
+  }
+
+  protected next(id: KeywordId): boolean {
+    return this.LA(1).tokenType === k(id);
+  }
+
+  protected skip(id: KeywordId): IToken {
+    return this.CONSUME(k(id));
+  }
+
+  protected toIdent(token: IToken): Ast.Ident {
+    return { text: token.image.normalize("NFC"), span: this.spanOf(token) };
+  }
+
+  protected toText(token: IToken): Ast.TextLiteral {
+    const span = this.spanOf(token);
+    const inner = token.image.slice(1, -1);
+    if (!token.image.startsWith('"')) return { kind: "text", value: inner, span };
+    const value = inner.replace(/\\(.)/gu, (whole, c: string) => {
+      if (c === '"' || c === "\\") return c;
+      this.issue("unknown-escape", span, { text: whole });
+      return c;
+    });
+    return { kind: "text", value, span };
+  }
+
+  protected checked<V>(read: { readonly value: V; readonly issue?: SyntaxCode }, token: IToken): V {
+    if (read.issue !== undefined) this.issue(read.issue, this.spanOf(token), { text: token.image });
+    return read.value;
+  }
+
+  protected broken(): Ast.Expr {
+    const at = this.LA(1).startOffset;
+    const start = at >= 0 ? at : 0;
+    return { kind: "broken", span: { start, end: start } };
+  }
+
+  private exprRule(name: string, body: () => Ast.Expr): Rule<Ast.Expr> {
+    return this.RULE(name, body, { recoveryValueFunc: () => this.broken() });
+  }
+
+  // ------------------------------------------------------------ small parts
+
+  ident = this.RULE("ident", (): Ast.Ident => this.toIdent(this.CONSUME(T.Name)), {
+    recoveryValueFunc: () => ({ text: "", span: { start: 0, end: 0 } }),
+  });
+
+  /** Subjects may be called 项目, which is otherwise the head of a scheme. */
+  subjectName = this.RULE("subjectName", (): Ast.Ident =>
+    this.OR([
+      { ALT: () => this.toIdent(this.CONSUME(T.Name)) },
+      { ALT: () => this.toIdent(this.CONSUME(k("scheme"))) },
+    ]), { recoveryValueFunc: () => ({ text: "", span: { start: 0, end: 0 } }) });
+
+  text = this.RULE("text", (): Ast.TextLiteral => this.toText(this.CONSUME(T.Text)), {
+    recoveryValueFunc: () => ({ kind: "text" as const, value: "", span: { start: 0, end: 0 } }),
+  });
+
+  /** `name:` before a statement gives it an identity of its own. */
+  protected optionalName(occurrence: 1 | 2): Ast.Ident | undefined {
+    const option = occurrence === 1 ? this.OPTION8.bind(this) : this.OPTION9.bind(this);
+    const consume = occurrence === 1 ? this.CONSUME8.bind(this) : this.CONSUME9.bind(this);
+    return option({
+      GATE: () => this.LA(2).tokenType === T.Colon,
+      DEF: () => {
+        const name = this.toIdent(consume(T.Name));
+        consume(T.Colon);
+        return name;
+      },
+    });
+  }
+
+  cite = this.RULE("citation", (): Ast.Cite => {
+    const start = this.here();
+    this.CONSUME(k("cite"));
+    const where = this.OR([
+      { ALT: () => ({ external: false, anchor: this.CONSUME(T.Anchor).image.normalize("NFKC") }) },
+      {
+        ALT: () => {
+          this.CONSUME(k("external"));
+          return { external: true, anchor: this.SUBRULE1(this.text).value };
+        },
+      },
+    ]);
+    const quote = this.SUBRULE2(this.text);
+    return { ...where, quote, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => undefined as never });
+
+  cites = this.RULE("cites", (): readonly Ast.Cite[] => {
+    const cites: Ast.Cite[] = [];
+    this.MANY(() => {
+      const cite = this.SUBRULE(this.cite);
+      if (cite !== undefined) cites.push(cite);
+    });
+    return cites;
+  }, { recoveryValueFunc: () => [] });
+
+  money = this.RULE("money", (): Ast.MoneyLiteral => {
+    const token = this.CONSUME(T.Money);
+    return { kind: "money", yuan: this.checked(readMoney(token.image), token), span: this.spanOf(token) };
+  }, { recoveryValueFunc: () => ({ kind: "money" as const, yuan: "0", span: { start: 0, end: 0 } }) });
+
+  percent = this.RULE("percent", (): Ast.PercentLiteral => {
+    const token = this.CONSUME(T.Percent);
+    const image = token.image.startsWith("百分之") ? readFraction(token.image) : token.image.replace(/[\s%％]/g, "");
+    return { kind: "percent", value: this.checked(readPlain(image), token), span: this.spanOf(token) };
+  }, { recoveryValueFunc: () => ({ kind: "percent" as const, value: "0", span: { start: 0, end: 0 } }) });
+
+  date = this.RULE("date", (): Ast.DateLiteral => {
+    const token = this.CONSUME(T.DateLiteral);
+    return { kind: "date", iso: this.checked(readDate(token.image), token), span: this.spanOf(token) };
+  }, { recoveryValueFunc: () => ({ kind: "date" as const, iso: "1970-01-01", span: { start: 0, end: 0 } }) });
+
+  duration = this.RULE("duration", (): Ast.DurationLiteral => {
+    const token = this.CONSUME(T.Duration);
+    const unit: Ast.DurationUnit = /working|工作/.test(token.image)
+      ? "working-day"
+      : /month|月/.test(token.image) ? "month" : /year|年/.test(token.image) ? "year" : "day";
+    const count = this.checked(readPlain(/^\d+/.exec(token.image)?.[0] ?? "0"), token);
+    return { kind: "duration", count, unit, span: this.spanOf(token) };
+  }, { recoveryValueFunc: () => ({ kind: "duration" as const, count: "0", unit: "day" as const, span: { start: 0, end: 0 } }) });
+
+  /** A number, with a unit where a word follows that is not the key of the next row. */
+  quantity = this.RULE("quantity", (): Ast.NumberLiteral => {
+    const start = this.here();
+    const value = this.OR([
+      { ALT: () => { const t = this.CONSUME(T.Num); return this.checked(readPlain(t.image), t); } },
+      { ALT: () => { const t = this.CONSUME(T.Fraction); return /\d/.test(t.image) ? t.image : readFraction(t.image); } },
+      { ALT: () => { this.CONSUME(T.Minus); const t = this.CONSUME1(T.Num); return "-" + this.checked(readPlain(t.image), t); } },
+    ]);
+    const unit = this.OPTION({
+      GATE: () => this.LA(1).tokenType === T.Word && this.LA(2).tokenType !== T.Colon && this.LA(2).tokenType !== T.Equals,
+      DEF: () => this.toIdent(this.CONSUME(T.Word)),
+    });
+    return { kind: "number", value, unit, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ kind: "number" as const, value: "0", unit: undefined, span: { start: 0, end: 0 } }) });
+
+  protected monthOf(image: string): number {
+    const named = monthNames.indexOf(image as (typeof monthNames)[number]);
+    return named >= 0 ? named + 1 : Number(/^\d+/.exec(image)?.[0] ?? 1);
+  }
+
+  // ------------------------------------------------------------ operators, loosest first
+
+  expr: Rule<Ast.Expr> = this.exprRule("expr", () => {
+    const start = this.here();
+    const items = [this.SUBRULE(this.conjunction)];
+    this.MANY(() => {
+      this.CONSUME(k("or"));
+      items.push(this.SUBRULE1(this.conjunction));
+    });
+    return items.length === 1 ? (items[0] as Ast.Expr) : { kind: "or", items, span: this.spanFrom(start) };
+  });
+
+  conjunction: Rule<Ast.Expr> = this.exprRule("conjunction", () => {
+    const start = this.here();
+    const items = [this.SUBRULE(this.negation)];
+    this.MANY(() => {
+      this.CONSUME(k("and"));
+      items.push(this.SUBRULE1(this.negation));
+    });
+    return items.length === 1 ? (items[0] as Ast.Expr) : { kind: "and", items, span: this.spanFrom(start) };
+  });
+
+  negation: Rule<Ast.Expr> = this.exprRule("negation", () => {
+    const start = this.here();
+    const negated = this.OPTION(() => this.CONSUME(k("not")));
+    const item = this.SUBRULE(this.comparison);
+    return negated === undefined ? item : { kind: "not", item, span: this.spanFrom(start) };
+  });
+
+  private operator = this.RULE("operator", (): Ast.Comparison =>
+    this.OR([
+      { ALT: () => { this.CONSUME(k("atLeast")); return "at-least" as const; } },
+      { ALT: () => { this.CONSUME(k("atMost")); return "at-most" as const; } },
+      { ALT: () => { this.CONSUME(k("moreThan")); return "more-than" as const; } },
+      { ALT: () => { this.CONSUME(k("lessThan")); return "less-than" as const; } },
+      { ALT: () => { this.CONSUME(k("onOrBefore")); return "at-most" as const; } },
+      { ALT: () => { this.CONSUME(k("onOrAfter")); return "at-least" as const; } },
+      { ALT: () => { this.CONSUME(k("before")); return "less-than" as const; } },
+      { ALT: () => { this.CONSUME(k("after")); return "more-than" as const; } },
+    ]), { recoveryValueFunc: () => "is" as const });
+
+  comparisonOperator = this.RULE("comparisonOperator", (): Ast.Comparison => {
+    this.OPTION(() => {
+      const token = this.CONSUME(k("inPrinciple"));
+      this.ACTION(() => { this.inPrincipleAt = this.spanOf(token); });
+    });
+    return this.OR([
+      { ALT: () => this.SUBRULE(this.operator) },
+      {
+        ALT: () => {
+          this.CONSUME(k("is"));
+          return this.OPTION1(() => this.SUBRULE1(this.operator)) ?? ("is" as const);
+        },
+      },
+      { ALT: () => { this.CONSUME(k("isNot")); return "is-not" as const; } },
+    ]);
+  }, { recoveryValueFunc: () => "is" as const });
+
+  comparison: Rule<Ast.Expr> = this.exprRule("comparison", () => {
+    const start = this.here();
+    let left = this.SUBRULE(this.sum);
+    this.OPTION(() => {
+      left = this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(k("isOneOf"));
+            const items: Ast.Expr[] = [];
+            this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { items.push(this.SUBRULE1(this.sum)); } });
+            return { kind: "one-of" as const, left, items, span: this.spanFrom(start) };
+          },
+        },
+        {
+          ALT: () => {
+            const op = this.SUBRULE(this.comparisonOperator);
+            const right = this.SUBRULE2(this.sum);
+            return { kind: "compare" as const, op, left, right, span: this.spanFrom(start) };
+          },
+        },
+      ]) as Ast.Expr;
+    });
+    return left;
+  });
+
+  sum: Rule<Ast.Expr> = this.exprRule("sum", () => {
+    const start = this.here();
+    const bare = { percentOf: undefined as Span | undefined };
+    const operand = (occurrence: 1 | 2): Ast.Expr => {
+      const bracketed = this.LA(1).tokenType === T.Open;
+      const value = occurrence === 1 ? this.SUBRULE1(this.product) : this.SUBRULE2(this.product);
+      if (value?.kind === "percent-of" && !bracketed) bare.percentOf ??= value.span;
+      return value;
+    };
+    let left = operand(1);
+    this.MANY(() => {
+      const kind = this.OR([
+        { ALT: () => { this.CONSUME(T.Plus); return "add" as const; } },
+        { ALT: () => { this.CONSUME(k("plusSign")); return "add" as const; } },
+        { ALT: () => { this.CONSUME(k("less")); return "less" as const; } },
+        { ALT: () => { this.CONSUME(T.Minus); return "less" as const; } },
+      ]);
+      const right = operand(2);
+      left = { kind, left, right, span: this.spanFrom(start) };
+    });
+    // `30% of a + b` and `a + b 的30%` would group differently: refuse both
+    if ((left?.kind === "add" || left?.kind === "less") && bare.percentOf !== undefined) {
+      this.issue("percent-needs-brackets", bare.percentOf);
+    }
+    return left;
+  });
+
+  product: Rule<Ast.Expr> = this.exprRule("product", () => {
+    const start = this.here();
+    let left = this.SUBRULE(this.postfix);
+    this.MANY(() => {
+      const kind = this.OR([
+        { ALT: () => { this.CONSUME(k("times")); return "times" as const; } },
+        { ALT: () => { this.CONSUME(k("dividedBy")); return "divided" as const; } },
+      ]);
+      const right = this.SUBRULE1(this.postfix);
+      left = { kind, left, right, span: this.spanFrom(start) };
+    });
+    return left;
+  });
+
+  private durationUnit = this.RULE("durationUnit", (): Ast.DurationUnit =>
+    this.OR([
+      { ALT: () => { this.CONSUME(k("days")); return "day" as const; } },
+      { ALT: () => { this.CONSUME(k("months")); return "month" as const; } },
+      { ALT: () => { this.CONSUME(k("years")); return "year" as const; } },
+    ]), { recoveryValueFunc: () => "day" as const });
+
+  private step = this.RULE("step", (): Ast.NumberLiteral => {
+    const start = this.here();
+    const value = this.OPTION(() => { const t = this.CONSUME(T.Num); return this.checked(readPlain(t.image), t); }) ?? "1";
+    const unit = this.OPTION1(() => this.SUBRULE(this.ident));
+    return { kind: "number", value, unit, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ kind: "number" as const, value: "1", unit: undefined, span: { start: 0, end: 0 } }) });
+
+  private eachStep = this.RULE("eachStep", (): Ast.NumberLiteral | Ast.MoneyLiteral | Ast.PercentLiteral =>
+    this.OR([
+      { ALT: () => this.SUBRULE(this.money) },
+      { ALT: () => this.SUBRULE(this.percent) },
+      { ALT: () => this.SUBRULE(this.step) },
+    ]), { recoveryValueFunc: () => ({ kind: "number" as const, value: "1", unit: undefined, span: { start: 0, end: 0 } }) });
+
+  postfix: Rule<Ast.Expr> = this.exprRule("postfix", () => {
+    const start = this.here();
+    let left = this.SUBRULE(this.primary);
+    // `per` after a value is a scope unless a number follows: 每 10 PFLOPS
+    const goesOn = (): boolean => !this.next("per") || this.LA(2).tokenType === T.Num;
+    this.OPTION({ GATE: goesOn, DEF: () => {
+      left = this.OR<Ast.Expr>([
+        {
+          // 30% of X
+          ALT: () => {
+            this.CONSUME(k("of"));
+            const base = this.SUBRULE(this.postfix);
+            return { kind: "percent-of", rate: left, base, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // X 的 30%
+          ALT: () => {
+            this.CONSUME(k("de"));
+            const rate = this.SUBRULE1(this.primary);
+            return { kind: "percent-of", rate, base: left, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // 5 yuan for each [full] 10 PFLOPS of X
+          ALT: () => {
+            const mode = this.OR1([
+              { ALT: () => { this.CONSUME(k("forEach")); return "pro-rata" as const; } },
+              { ALT: () => { this.CONSUME(k("forEachFull")); return "full" as const; } },
+              { ALT: () => { this.CONSUME(k("forEachStarted")); return "started" as const; } },
+            ]);
+            const step = this.SUBRULE1(this.eachStep);
+            this.CONSUME1(k("of"));
+            const of = this.SUBRULE2(this.postfix);
+            return { kind: "for-each", amount: left, step, mode, of, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // X 每 10 PFLOPS 5元, X 每满 10 PFLOPS 5元
+          ALT: () => {
+            const mode = this.OR2([
+              { ALT: () => { this.CONSUME(k("per")); return "pro-rata" as const; } },
+              { ALT: () => { this.CONSUME(k("eachFull")); return "full" as const; } },
+              { ALT: () => { this.CONSUME(k("eachStarted")); return "started" as const; } },
+            ]);
+            const step = this.SUBRULE2(this.eachStep);
+            const amount = this.SUBRULE3(this.primary);
+            return { kind: "for-each", amount, step, mode, of: left, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // X 后 6个月, X 后 N 个月
+          ALT: () => {
+            const direction = this.OR3([
+              { ALT: () => { this.CONSUME(k("laterBy")); return "after" as const; } },
+              { ALT: () => { this.CONSUME(k("earlierBy")); return "before" as const; } },
+            ]);
+            const term = this.SUBRULE(this.term);
+            return { kind: "shift", date: left, ...term, direction, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // N months after X
+          ALT: () => {
+            const unit = this.SUBRULE1(this.durationUnit);
+            const direction = this.OR4([
+              { ALT: () => { this.CONSUME(k("after")); return "after" as const; } },
+              { ALT: () => { this.CONSUME(k("before")); return "before" as const; } },
+            ]);
+            const date = this.SUBRULE4(this.postfix);
+            return { kind: "shift", date, count: left, unit, direction, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // X if given or else Y
+          ALT: () => {
+            this.CONSUME(k("ifGiven"));
+            const fallback = this.SUBRULE5(this.postfix);
+            return { kind: "if-given", given: left, fallback, span: this.spanFrom(start) };
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(k("yearOfZh"));
+            return { kind: "year-of", date: left, span: this.spanFrom(start) };
+          },
+        },
+      ]);
+    } });
+    return left;
+  });
+
+  private term = this.RULE("term", (): { count: Ast.Expr; unit: Ast.DurationUnit } =>
+    this.OR([
+      {
+        ALT: () => {
+          const d = this.SUBRULE(this.duration);
+          return { count: { kind: "number" as const, value: d.count, unit: undefined, span: d.span }, unit: d.unit };
+        },
+      },
+      {
+        ALT: () => {
+          const name = this.SUBRULE(this.ident);
+          const count: Ast.Expr = { kind: "name", name, span: name.span };
+          return { count, unit: this.SUBRULE(this.durationUnit) };
+        },
+      },
+    ]), { recoveryValueFunc: () => ({ count: this.broken(), unit: "day" as const }) });
+
+  primary: Rule<Ast.Expr> = this.exprRule("primary", () => {
+    const start = this.here();
+    return this.OR<Ast.Expr>({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.money) },
+        { ALT: () => this.SUBRULE(this.percent) },
+        { ALT: () => this.SUBRULE(this.date) },
+        { ALT: () => this.SUBRULE(this.durationOrShift) },
+        { ALT: () => this.SUBRULE(this.quantity) },
+        { ALT: () => this.SUBRULE(this.text) },
+        { ALT: () => { this.CONSUME(k("yes")); return { kind: "yes-no", value: true, span: this.spanFrom(start) }; } },
+        { ALT: () => { this.CONSUME(k("no")); return { kind: "yes-no", value: false, span: this.spanFrom(start) }; } },
+        { ALT: () => { this.CONSUME(k("none")); return { kind: "none", span: this.spanFrom(start) }; } },
+        {
+          ALT: () => {
+            this.CONSUME(k("nothing"));
+            const because = this.OPTION(() => { this.CONSUME(k("because")); return this.SUBRULE1(this.text); });
+            return { kind: "nothing", because, span: this.spanFrom(start) };
+          },
+        },
+        { ALT: () => this.SUBRULE(this.reference) },
+        { ALT: () => this.SUBRULE(this.bracket) },
+        { ALT: () => this.SUBRULE(this.table) },
+        { ALT: () => this.SUBRULE(this.countedConditions) },
+        { ALT: () => this.SUBRULE(this.byReadingValue) },
+        { ALT: () => { this.CONSUME(k("excessOf")); const of = this.SUBRULE1(this.sum); this.CONSUME(k("over")); const over = this.SUBRULE2(this.sum); return { kind: "excess", of, over, span: this.spanFrom(start) }; } },
+        {
+          ALT: () => {
+            this.CONSUME(k("higherOf"));
+            const items = [this.SUBRULE3(this.sum)];
+            this.AT_LEAST_ONE(() => { this.CONSUME(k("and")); items.push(this.SUBRULE4(this.sum)); });
+            return { kind: "higher", items, span: this.spanFrom(start) };
+          },
+        },
+        { ALT: () => { this.CONSUME(k("yearOf")); const date = this.SUBRULE1(this.primary); return { kind: "year-of", date, span: this.spanFrom(start) }; } },
+        { ALT: () => { this.CONSUME(k("previousYear")); const fact = this.SUBRULE1(this.ident); return { kind: "previous-year", fact, span: this.spanFrom(start) }; } },
+      ],
+      ERR_MSG: "value",
+    });
+  });
+
+  private durationOrShift = this.RULE("durationOrShift", (): Ast.Expr => {
+    const start = this.here();
+    const d = this.SUBRULE(this.duration);
+    let value: Ast.Expr = d;
+    this.OPTION(() => {
+      const direction = this.OR([
+        { ALT: () => { this.CONSUME(k("after")); return "after" as const; } },
+        { ALT: () => { this.CONSUME(k("before")); return "before" as const; } },
+      ]);
+      const date = this.SUBRULE(this.postfix);
+      const count: Ast.Expr = { kind: "number", value: d.count, unit: undefined, span: d.span };
+      value = { kind: "shift", date, count, unit: d.unit, direction, span: this.spanFrom(start) };
+    });
+    return value;
+  }, { recoveryValueFunc: () => this.broken() });
+
+  /** Names, and what belongs to a scheme: its cap, its payout, its ceiling. */
+  private reference = this.RULE("reference", (): Ast.Expr => {
+    const start = this.here();
+    return this.OR<Ast.Expr>([
+      { ALT: () => { this.CONSUME(k("capOf")); const scheme = this.SUBRULE(this.ident); return { kind: "cap-of", cap: undefined, scheme, span: this.spanFrom(start) }; } },
+      { ALT: () => { this.CONSUME(k("cap")); const cap = this.SUBRULE1(this.ident); this.CONSUME(k("of")); const scheme = this.SUBRULE2(this.ident); return { kind: "cap-of", cap, scheme, span: this.spanFrom(start) }; } },
+      { ALT: () => { this.CONSUME(k("payoutOf")); const scheme = this.SUBRULE3(this.ident); return { kind: "payout-of", scheme, span: this.spanFrom(start) }; } },
+      { ALT: () => { this.CONSUME(k("ceilingOf")); const scheme = this.SUBRULE4(this.ident); return { kind: "ceiling-of", scheme, span: this.spanFrom(start) }; } },
+      {
+        ALT: () => {
+          const name = this.SUBRULE5(this.ident);
+          return this.OPTION(() => this.OR1<Ast.Expr>([
+            {
+              ALT: () => {
+                this.CONSUME(k("deCap"));
+                const cap = this.OPTION1(() => this.toIdent(this.CONSUME(T.Word)));
+                return { kind: "cap-of", cap, scheme: name, span: this.spanFrom(start) };
+              },
+            },
+            { ALT: () => { this.CONSUME(k("dePayout")); return { kind: "payout-of", scheme: name, span: this.spanFrom(start) }; } },
+            { ALT: () => { this.CONSUME(k("deCeiling")); return { kind: "ceiling-of", scheme: name, span: this.spanFrom(start) }; } },
+          ])) ?? { kind: "name", name, span: name.span };
+        },
+      },
+    ]);
+  }, { recoveryValueFunc: () => this.broken() });
+
+  /** Chinese excess and higher-of stand in brackets: （A 超过 B 的部分）, （A 与 B 中的较高者）. */
+  private bracket = this.RULE("bracket", (): Ast.Expr => {
+    const start = this.here();
+    this.CONSUME(T.Open);
+    let value = this.SUBRULE(this.expr);
+    this.OPTION(() => {
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(k("dePart"));
+            if (value?.kind === "compare" && value.op === "more-than") {
+              value = { kind: "excess", of: value.left, over: value.right, span: value.span };
+            }
+          },
+        },
+        {
+          ALT: () => {
+            const items = [value];
+            this.AT_LEAST_ONE(() => { this.CONSUME(k("with")); items.push(this.SUBRULE1(this.sum)); });
+            this.CONSUME(k("higherAmong"));
+            value = { kind: "higher", items, span: this.spanFrom(start) };
+          },
+        },
+      ]);
+    });
+    this.CONSUME(T.Close);
+    return value;
+  }, { recoveryValueFunc: () => this.broken() });
+
+  private countedConditions = this.RULE("countedConditions", (): Ast.Expr => {
+    const start = this.here();
+    const head = this.OR<{ kind: "or" | "and" } | { kind: "at-least-n"; count: string }>([
+      { ALT: () => { this.CONSUME(k("anyOf")); return { kind: "or" }; } },
+      { ALT: () => { this.CONSUME(k("allOf")); return { kind: "and" }; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("atLeast"));
+          const count = this.CONSUME(T.Num).image;
+          this.OR1([{ ALT: () => this.CONSUME(k("of")) }, { ALT: () => this.CONSUME(k("countOf")) }]);
+          return { kind: "at-least-n", count };
+        },
+      },
+    ]);
+    const items: Ast.Expr[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => {
+      items.push(this.SUBRULE(this.expr));
+      this.OPTION(() => this.CONSUME(T.Comma));
+    });
+    this.CONSUME(T.CloseBrace);
+    return { ...head, items, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => this.broken() });
+
+  private byReadingValue = this.RULE("byReadingValue", (): Ast.Expr => {
+    const start = this.here();
+    this.CONSUME(k("byReading"));
+    const reading = this.SUBRULE(this.ident);
+    const arms: Ast.ReadingArm<Ast.Expr>[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => {
+      const at = this.here();
+      const alternative = this.SUBRULE1(this.ident);
+      this.CONSUME(T.Colon);
+      const value = this.SUBRULE(this.expr);
+      this.OPTION(() => this.CONSUME(T.Comma));
+      arms.push({ alternative, value, span: this.spanFrom(at) });
+    });
+    this.CONSUME(T.CloseBrace);
+    return { kind: "by-reading", reading, arms, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => this.broken() });
+
+  // ------------------------------------------------------------ tables
+
+  bound = this.RULE("bound", (): Ast.Bound => {
+    const start = this.here();
+    const value = this.SUBRULE(this.sum);
+    const inclusive = this.OPTION(() => {
+      this.CONSUME(T.Open);
+      const says = this.OR([
+        { ALT: () => { this.CONSUME(k("inclusive")); return true; } },
+        { ALT: () => { this.CONSUME(k("exclusive")); return false; } },
+      ]);
+      this.CONSUME(T.Close);
+      return says;
+    });
+    return { value, inclusive, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ value: this.broken(), inclusive: true, span: { start: 0, end: 0 } }) });
+
+  private bandRow = this.RULE("bandRow", (): Ast.BandRow => {
+    const start = this.here();
+    const range = this.OR<{ low: Ast.Bound | undefined; high: Ast.Bound | undefined }>([
+      { ALT: () => { this.CONSUME(k("otherwise")); return { low: undefined, high: undefined }; } },
+      {
+        ALT: () => {
+          const first = this.SUBRULE(this.bound);
+          // a bare 以上 or 以下 includes its bound
+          const bare: Ast.Bound = { ...first, inclusive: first?.inclusive ?? true };
+          return this.OR1<{ low: Ast.Bound | undefined; high: Ast.Bound | undefined }>([
+            { ALT: () => { this.CONSUME(k("to")); return { low: first, high: this.SUBRULE1(this.bound) }; } },
+            { ALT: () => { this.CONSUME(k("andAbove")); return { low: bare, high: undefined }; } },
+            { ALT: () => { this.CONSUME(k("andBelow")); return { low: undefined, high: bare }; } },
+          ]);
+        },
+      },
+    ]);
+    this.CONSUME(T.Colon);
+    const value = this.SUBRULE(this.expr);
+    const cites = this.SUBRULE(this.cites);
+    this.OPTION(() => this.CONSUME(T.Comma));
+    return { ...range, value, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ low: undefined, high: undefined, value: this.broken(), cites: [], span: { start: 0, end: 0 } }) });
+
+  private keyPattern = this.RULE("keyPattern", (): Ast.KeyPattern => {
+    const start = this.here();
+    return this.OR<Ast.KeyPattern>([
+      { ALT: () => { this.CONSUME(k("otherwise")); return { kind: "any", span: this.spanFrom(start) }; } },
+      {
+        ALT: () => {
+          const value = this.SUBRULE(this.keyNumber);
+          const to = this.OPTION(() => { this.CONSUME(k("to")); return this.SUBRULE1(this.keyNumber); });
+          const span = this.spanFrom(start);
+          return to === undefined ? { kind: "key", value, span } : { kind: "key-range", from: value, to, span };
+        },
+      },
+      { ALT: () => ({ kind: "key", value: this.SUBRULE(this.text), span: this.spanFrom(start) }) },
+      { ALT: () => { this.CONSUME(k("yes")); return { kind: "key", value: { kind: "yes-no", value: true, span: this.spanFrom(start) }, span: this.spanFrom(start) }; } },
+      { ALT: () => { this.CONSUME(k("no")); return { kind: "key", value: { kind: "yes-no", value: false, span: this.spanFrom(start) }, span: this.spanFrom(start) }; } },
+      { ALT: () => { const name = this.SUBRULE(this.ident); return { kind: "key", value: { kind: "name", name, span: name.span }, span: name.span }; } },
+    ]);
+  }, { recoveryValueFunc: () => ({ kind: "any" as const, span: { start: 0, end: 0 } }) });
+
+  private keyNumber = this.RULE("keyNumber", (): Ast.Expr => {
+    const token = this.CONSUME(T.Num);
+    // {100,200} could be one number or two
+    if (token.image.includes(",")) this.issue("grouped-number-in-list", this.spanOf(token), { text: token.image });
+    return { kind: "number", value: this.checked(readPlain(token.image), token), unit: undefined, span: this.spanOf(token) };
+  }, { recoveryValueFunc: () => this.broken() });
+
+  private gradeRow = this.RULE("gradeRow", (): Ast.GradeRow => {
+    const start = this.here();
+    const keys: Ast.KeyPattern[] = [];
+    const values: Ast.Expr[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { keys.push(this.SUBRULE(this.keyPattern)); } });
+    this.CONSUME(T.Colon);
+    this.AT_LEAST_ONE_SEP1({ SEP: T.Bar, DEF: () => { values.push(this.SUBRULE(this.expr)); } });
+    const cites = this.SUBRULE(this.cites);
+    this.OPTION(() => this.CONSUME1(T.Comma));
+    return { keys, values, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ keys: [], values: [], cites: [], span: { start: 0, end: 0 } }) });
+
+  private firstRow = this.RULE("firstRow", (): Ast.FirstRow => {
+    const start = this.here();
+    const when = this.OR<Ast.Expr | undefined>([
+      { ALT: () => { this.CONSUME(k("when")); return this.SUBRULE1(this.expr); } },
+      { ALT: () => { this.CONSUME(k("otherwise")); return undefined; } },
+    ]);
+    this.CONSUME(T.Colon);
+    const value = this.SUBRULE2(this.expr);
+    const cites = this.SUBRULE(this.cites);
+    this.OPTION(() => this.CONSUME(T.Comma));
+    return { when, value, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ when: undefined, value: this.broken(), cites: [], span: { start: 0, end: 0 } }) });
+
+  private bandRows = this.RULE("bandRows", (): readonly Ast.BandRow[] => {
+    const rows: Ast.BandRow[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => { rows.push(this.SUBRULE(this.bandRow)); });
+    this.CONSUME(T.CloseBrace);
+    return rows;
+  }, { recoveryValueFunc: () => [] });
+
+  private gradeRows = this.RULE("gradeRows", (): readonly Ast.GradeRow[] => {
+    const rows: Ast.GradeRow[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => { rows.push(this.SUBRULE(this.gradeRow)); });
+    this.CONSUME(T.CloseBrace);
+    return rows;
+  }, { recoveryValueFunc: () => [] });
+
+  private table = this.RULE("table", (): Ast.Expr => {
+    const start = this.here();
+    return this.OR<Ast.Expr>([
+      { ALT: () => { this.CONSUME(k("bandedBy")); const key = this.SUBRULE1(this.sum); const rows = this.SUBRULE1(this.bandRows); return { kind: "banded", key, rows, span: this.spanFrom(start) }; } },
+      { ALT: () => { this.CONSUME(k("marginalOn")); const key = this.SUBRULE2(this.sum); const rows = this.SUBRULE2(this.bandRows); return { kind: "marginal", key, rows, span: this.spanFrom(start) }; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("gradedBy"));
+          const keys: Ast.Expr[] = [];
+          this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { keys.push(this.SUBRULE3(this.sum)); } });
+          const rows = this.SUBRULE1(this.gradeRows);
+          return { kind: "graded", keys, rows, span: this.spanFrom(start) };
+        },
+      },
+      {
+        // 按 X 分档 / 分段累进 / 分别给予 { … }
+        ALT: () => {
+          this.CONSUME(k("by"));
+          const keys: Ast.Expr[] = [];
+          this.AT_LEAST_ONE_SEP1({ SEP: T.Comma, DEF: () => { keys.push(this.SUBRULE4(this.sum)); } });
+          const key = keys[0] as Ast.Expr;
+          return this.OR1<Ast.Expr>([
+            { ALT: () => { this.CONSUME(k("banded")); const rows = this.SUBRULE3(this.bandRows); return { kind: "banded", key, rows, span: this.spanFrom(start) }; } },
+            { ALT: () => { this.CONSUME(k("marginal")); const rows = this.SUBRULE4(this.bandRows); return { kind: "marginal", key, rows, span: this.spanFrom(start) }; } },
+            { ALT: () => { this.CONSUME(k("graded")); const rows = this.SUBRULE2(this.gradeRows); return { kind: "graded", keys, rows, span: this.spanFrom(start) }; } },
+          ]);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(k("firstOf"));
+          const rows: Ast.FirstRow[] = [];
+          this.CONSUME(T.OpenBrace);
+          this.AT_LEAST_ONE(() => { rows.push(this.SUBRULE(this.firstRow)); });
+          this.CONSUME(T.CloseBrace);
+          return { kind: "first-of", rows, span: this.spanFrom(start) };
+        },
+      },
+    ]);
+  }, { recoveryValueFunc: () => this.broken() });
+}

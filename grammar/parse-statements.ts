@@ -1,0 +1,582 @@
+import type * as Ast from "./ast.js";
+import { ExpressionParser } from "./parse-expressions.js";
+import * as T from "./tokens.js";
+
+const k = T.kw;
+const nowhere = { start: 0, end: 0 };
+
+/** Statements: what stands inside a scheme, a pool or a stack. One rule a construct. */
+export class StatementParser extends ExpressionParser {
+  protected titles = this.RULE("titles", (): readonly Ast.TextLiteral[] => {
+    const titles: Ast.TextLiteral[] = [];
+    this.MANY(() => { titles.push(this.SUBRULE(this.text)); });
+    return titles;
+  }, { recoveryValueFunc: () => [] });
+
+  protected naming = this.RULE("naming", (): Ast.Naming => {
+    const start = this.here();
+    const name = this.SUBRULE(this.ident);
+    const alias = this.OPTION(() => { this.CONSUME(T.Slash); return this.SUBRULE1(this.ident); });
+    const titles = this.SUBRULE(this.titles);
+    return { name, alias, titles, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ name: { text: "", span: nowhere }, alias: undefined, titles: [], span: nowhere }) });
+
+  scope = this.RULE("scope", (): Ast.Scope => {
+    const start = this.here();
+    const subjects: Ast.Ident[] = [];
+    let calendarYear = false;
+    this.AT_LEAST_ONE(() => this.OR([
+      { ALT: () => { this.CONSUME(k("everyYear")); calendarYear = true; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("per"));
+          this.OR1([
+            { ALT: () => { this.OR2([{ ALT: () => this.CONSUME(k("calendarYear")) }, { ALT: () => this.CONSUME(k("years")) }]); calendarYear = true; } },
+            { ALT: () => { subjects.push(this.SUBRULE(this.subjectName)); }, IGNORE_AMBIGUITIES: true },
+          ]);
+        },
+      },
+    ]));
+    const once = this.OPTION(() => this.CONSUME(k("once"))) !== undefined;
+    return { subjects, calendarYear, once, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ subjects: [], calendarYear: false, once: false, span: nowhere }) });
+
+  private scopeStatement = this.RULE("scopeStatement", (): Ast.Stmt => {
+    const start = this.here();
+    const scope = this.SUBRULE(this.scope);
+    const recordedIn = this.OPTION(() => { this.CONSUME(k("recordedIn")); return this.SUBRULE(this.ident); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "scope", scope, recordedIn, cites, span: this.spanFrom(start) };
+  });
+
+  private require = this.RULE("require", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("require"));
+    const name = this.optionalName(1);
+    this.ACTION(() => { this.inPrincipleAt = undefined; });
+    const leading = this.OPTION1(() => this.CONSUME(k("inPrinciple"))) !== undefined;
+    const condition = this.SUBRULE1(this.expr);
+    const inPrinciple = leading || this.inPrincipleAt !== undefined;
+    const unless = this.OPTION2(() => { this.CONSUME(k("unless")); return this.SUBRULE2(this.expr); });
+    const when = this.OPTION3(() => { this.CONSUME(k("when")); return this.SUBRULE3(this.expr); });
+    const titles = this.SUBRULE(this.titles);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "require", name, condition, inPrinciple, unless, when, titles, cites, span: this.spanFrom(start) };
+  });
+
+  private monthSpan = this.RULE("monthSpan", (): Ast.MonthSpan => {
+    const start = this.here();
+    const from = this.SUBRULE(this.monthDay);
+    const to = this.OPTION(() => { this.CONSUME(k("to")); return this.SUBRULE1(this.monthDay); });
+    return { month: from.month, day: from.day, toMonth: to?.month, toDay: to?.day, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ month: 1, day: undefined, toMonth: undefined, toDay: undefined, span: nowhere }) });
+
+  private monthDay = this.RULE("monthDay", (): { month: number; day: number | undefined } =>
+    this.OR([
+      {
+        ALT: () => {
+          const month = this.monthOf(this.CONSUME(T.Month).image);
+          const day = this.OPTION(() => Number(this.CONSUME(T.Num).image));
+          return { month, day };
+        },
+      },
+      {
+        ALT: () => {
+          const [month = 1, day] = (this.CONSUME(T.MonthDay).image.match(/\d+/g) ?? []).map(Number);
+          return { month, day };
+        },
+      },
+    ]), { recoveryValueFunc: () => ({ month: 1, day: undefined }) });
+
+  private window = this.RULE("window", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("window"));
+    this.OPTION(() => this.CONSUME(k("in")));
+    const spans: Ast.MonthSpan[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { spans.push(this.SUBRULE(this.monthSpan)); } });
+    const by = this.OPTION1(() => { this.CONSUME(k("by")); return this.SUBRULE(this.ident); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "window", spans, by, cites, span: this.spanFrom(start) };
+  });
+
+  private deadline = this.RULE("deadline", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("deadline"));
+    const name = this.optionalName(1);
+    const date = this.SUBRULE1(this.ident);
+    const rest = this.OR<{ event: Ast.Ident; rule: Ast.DeadlineRule }>([
+      {
+        ALT: () => {
+          this.CONSUME(k("inTheYearOf"));
+          const event = this.SUBRULE2(this.ident);
+          const rule = this.OPTION(() => this.OR1<Ast.DeadlineRule>([
+            { ALT: () => { this.CONSUME(k("orFollowingYear")); return { kind: "years", following: "1" }; } },
+            { ALT: () => { this.CONSUME(k("orFollowing")); return { kind: "years", following: this.SUBRULE1(this.duration).count }; } },
+            { ALT: () => { this.CONSUME(k("sameYear")); return { kind: "years", following: "0" }; } },
+            {
+              ALT: () => {
+                this.CONSUME1(k("within"));
+                const term = this.SUBRULE2(this.duration);
+                this.OPTION1(() => this.CONSUME(k("inside")));
+                return { kind: "within", term };
+              },
+            },
+          ]));
+          return { event, rule: rule ?? { kind: "years", following: "0" } };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME2(k("within"));
+          const term = this.SUBRULE3(this.duration);
+          this.CONSUME(k("after"));
+          return { event: this.SUBRULE3(this.ident), rule: { kind: "within", term } };
+        },
+      },
+    ]);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "deadline", name, date, ...rest, cites, span: this.spanFrom(start) };
+  });
+
+  private award = this.RULE("award", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("award"));
+    const name = this.optionalName(1);
+    return this.OR<Ast.Stmt>([
+      {
+        ALT: () => {
+          this.CONSUME(k("caseByCase"));
+          const by = this.OPTION(() => { this.CONSUME(k("by")); return this.SUBRULE1(this.text); });
+          const cites = this.SUBRULE1(this.cites);
+          return { kind: "case-by-case", by, cites, span: this.spanFrom(start) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(k("upTo"));
+          const value = this.SUBRULE1(this.expr);
+          this.CONSUME(k("decidedBy"));
+          const by = this.SUBRULE2(this.text);
+          const as = this.OPTION1(() => { this.CONSUME(k("decidedAs")); return this.SUBRULE2(this.expr); });
+          const cites = this.SUBRULE2(this.cites);
+          return { kind: "award", name, value, decided: { by, as }, cites, span: this.spanFrom(start) };
+        },
+      },
+      {
+        // 补助 不超过 … could be a cap or a ceiling: refuse it and offer both
+        ALT: () => {
+          const token = this.CONSUME(k("atMost"));
+          this.issue("ceiling-or-cap", this.spanOf(token), { text: token.image });
+          const value = this.SUBRULE4(this.expr);
+          const cites = this.SUBRULE4(this.cites);
+          return { kind: "award", name, value, decided: undefined, cites, span: this.spanFrom(start) };
+        },
+      },
+      {
+        ALT: () => {
+          const value = this.SUBRULE3(this.expr);
+          const cites = this.SUBRULE3(this.cites);
+          return { kind: "award", name, value, decided: undefined, cites, span: this.spanFrom(start) };
+        },
+        IGNORE_AMBIGUITIES: true,
+      },
+    ]);
+  });
+
+  private plus = this.RULE("plus", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("plus"));
+    const name = this.optionalName(1);
+    const value = this.SUBRULE1(this.expr);
+    const cap = this.OPTION1(() => { this.CONSUME(k("cappedAt")); return this.SUBRULE2(this.expr); });
+    const when = this.OPTION2(() => { this.CONSUME(k("when")); return this.SUBRULE3(this.expr); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "plus", name, value, cap, when, cites, span: this.spanFrom(start) };
+  });
+
+  private where = this.RULE("where", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("where"));
+    const names: Ast.Ident[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { names.push(this.SUBRULE(this.ident)); } });
+    this.CONSUME(T.Equals);
+    const value = this.SUBRULE(this.expr);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "where", names, value, cites, span: this.spanFrom(start) };
+  });
+
+  private cap = this.RULE("cap", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("cap"));
+    const name = this.optionalName(1);
+    const on = this.OPTION1(() => this.OR1<{ target: "payout" | "base"; base: Ast.Ident | undefined }>([
+      { ALT: () => { this.CONSUME(k("payout")); return { target: "payout", base: undefined }; } },
+      { ALT: () => { this.CONSUME(k("base")); return { target: "base", base: this.SUBRULE1(this.ident) }; } },
+    ]));
+    const before = this.OPTION2(() => this.SUBRULE1(this.scope));
+    this.OPTION3(() => this.OR2([{ ALT: () => this.CONSUME(k("at")) }, { ALT: () => this.CONSUME(k("atMost")) }]));
+    const value = this.SUBRULE1(this.expr);
+    const after = this.OPTION4(() => this.SUBRULE2(this.scope));
+    const counting = this.OPTION5(() => { this.CONSUME(k("counting")); return this.SUBRULE2(this.ident); });
+    const when = this.OPTION6(() => { this.CONSUME(k("when")); return this.SUBRULE2(this.expr); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "cap", name, target: on?.target, base: on?.base, value, scope: before ?? after, counting, when, cites, span: this.spanFrom(start) };
+  });
+
+  private floor = this.RULE("floor", (): Ast.Stmt => {
+    const start = this.here();
+    const drops = this.OR([
+      { ALT: () => { this.CONSUME(k("paysAtLeast")); return false; } },
+      { ALT: () => { this.CONSUME(k("noPaymentBelow")); return true; } },
+    ]);
+    const value = this.SUBRULE(this.expr);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "floor", drops, value, cites, span: this.spanFrom(start) };
+  });
+
+  private deduct = this.RULE("deduct", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("deduct"));
+    const value = this.SUBRULE(this.sum);
+    this.OPTION(() => this.CONSUME(k("from")));
+    const to = this.OR<{ base: Ast.Ident | undefined; order: "before-caps" | "after-caps" | undefined }>([
+      { ALT: () => { this.CONSUME(k("base")); return { base: this.SUBRULE(this.ident), order: undefined }; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("payout"));
+          const order = this.OPTION1(() => this.OR1<"before-caps" | "after-caps">([
+            { ALT: () => { this.CONSUME(k("beforeCaps")); return "before-caps"; } },
+            { ALT: () => { this.CONSUME(k("afterCaps")); return "after-caps"; } },
+          ]));
+          return { base: undefined, order };
+        },
+      },
+    ]);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "deduct", value, ...to, cites, span: this.spanFrom(start) };
+  });
+
+  private round = this.RULE("round", (): Ast.Stmt => {
+    const start = this.here();
+    const mode = this.OR<Ast.RoundMode>([
+      { ALT: () => { this.CONSUME(k("roundDown")); return "down"; } },
+      { ALT: () => { this.CONSUME(k("roundHalfUp")); return "half-up"; } },
+      { ALT: () => { this.CONSUME(k("roundUp")); return "up"; } },
+    ]);
+    this.CONSUME(k("to"));
+    const unit = this.SUBRULE(this.money);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "round", mode, unit, cites, span: this.spanFrom(start) };
+  });
+
+  private lapse = this.RULE("lapse", (): Ast.Lapse => {
+    const start = this.here();
+    this.CONSUME(k("lapses"));
+    const name = this.optionalName(1);
+    this.CONSUME(k("when"));
+    const when = this.SUBRULE(this.expr);
+    const titles = this.SUBRULE(this.titles);
+    const cites = this.SUBRULE(this.cites);
+    return { name, when, titles, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ name: undefined, when: this.broken(), titles: [], cites: [], span: nowhere }) });
+
+  private share = this.RULE("share", (): Ast.PercentLiteral | undefined =>
+    this.OR<Ast.PercentLiteral | undefined>([
+      { ALT: () => this.SUBRULE(this.percent) },
+      { ALT: () => { this.CONSUME(k("theRest")); return undefined; } },
+    ]), { recoveryValueFunc: () => undefined });
+
+  private instalment = this.RULE("instalment", (): Ast.Instalment => {
+    const start = this.here();
+    const name = this.optionalName(1);
+    const { share, after } = this.OR<{ share: Ast.PercentLiteral | undefined; after: Ast.Ident }>([
+      { ALT: () => { const share = this.SUBRULE1(this.share); this.CONSUME(k("after")); return { share, after: this.SUBRULE1(this.ident) }; } },
+      { ALT: () => { const after = this.SUBRULE2(this.ident); this.CONSUME(k("laterBy")); return { share: this.SUBRULE2(this.share), after }; }, IGNORE_AMBIGUITIES: true },
+    ]);
+    const when = this.OPTION1(() => { this.CONSUME(k("when")); return this.SUBRULE(this.expr); });
+    const cites = this.SUBRULE(this.cites);
+    const lapses: Ast.Lapse[] = [];
+    this.MANY(() => { lapses.push(this.SUBRULE(this.lapse)); });
+    return { name, share, after, when, lapses, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ name: undefined, share: undefined, after: { text: "", span: nowhere }, when: undefined, lapses: [], cites: [], span: nowhere }) });
+
+  private retest = this.RULE("retest", (): Ast.Retest => {
+    const start = this.here();
+    this.CONSUME(k("retest"));
+    const fact = this.SUBRULE1(this.ident);
+    this.CONSUME(k("as"));
+    const as = this.SUBRULE2(this.ident);
+    const cites = this.SUBRULE(this.cites);
+    return { fact, with: as, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ fact: { text: "", span: nowhere }, with: { text: "", span: nowhere }, cites: [], span: nowhere }) });
+
+  private retestByReading = this.RULE("retestByReading", (): Ast.ReadingArms<readonly Ast.Retest[]> => {
+    const start = this.here();
+    this.CONSUME(k("byReading"));
+    const reading = this.SUBRULE1(this.ident);
+    const arms: Ast.ReadingArm<readonly Ast.Retest[]>[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => {
+      const at = this.here();
+      const alternative = this.SUBRULE2(this.ident);
+      this.CONSUME(T.Colon);
+      const value = this.OR<readonly Ast.Retest[]>([
+        { ALT: () => { this.CONSUME(k("nothing")); return []; } },
+        { ALT: () => [this.SUBRULE(this.retest)] },
+      ]);
+      this.OPTION(() => this.CONSUME(T.Comma));
+      arms.push({ alternative, value, span: this.spanFrom(at) });
+    });
+    this.CONSUME(T.CloseBrace);
+    return { kind: "by-reading", reading, arms, span: this.spanFrom(start) };
+  });
+
+  private instalments = this.RULE("instalments", (): Ast.Stmt => {
+    const start = this.here();
+    const parts: Ast.Instalment[] = [];
+    const retests: (Ast.Retest | Ast.ReadingArms<readonly Ast.Retest[]>)[] = [];
+    this.CONSUME(k("instalments"));
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => {
+      this.OR([
+        { ALT: () => { retests.push(this.SUBRULE(this.retest)); } },
+        { ALT: () => { retests.push(this.SUBRULE(this.retestByReading)); } },
+        { ALT: () => { parts.push(this.SUBRULE(this.instalment)); }, IGNORE_AMBIGUITIES: true },
+      ]);
+      this.OPTION(() => this.CONSUME(T.Comma));
+    });
+    this.CONSUME(T.CloseBrace);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "instalments", parts, retests, cites, span: this.spanFrom(start) };
+  });
+
+  private elsewhere = this.RULE("elsewhere", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("elsewhere"));
+    this.CONSUME(k("when"));
+    const when = this.SUBRULE(this.expr);
+    const titles = this.SUBRULE(this.titles);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "elsewhere", when, titles, cites, span: this.spanFrom(start) };
+  });
+
+  private note = this.RULE("note", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("note"));
+    const name = this.SUBRULE(this.ident);
+    const titles = this.SUBRULE(this.titles);
+    const when = this.OPTION(() => { this.CONSUME(k("when")); return this.SUBRULE(this.expr); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "note", name, when, titles, cites, span: this.spanFrom(start) };
+  });
+
+  private whenBlock = this.RULE("whenBlock", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("when"));
+    const when = this.SUBRULE(this.expr);
+    const body = this.SUBRULE(this.block);
+    return { kind: "when-block", when, body, span: this.spanFrom(start) };
+  });
+
+  block = this.RULE("block", (): readonly Ast.Stmt[] => {
+    const body: Ast.Stmt[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() => {
+      const statement = this.SUBRULE(this.statement);
+      if (statement !== undefined) body.push(statement);
+    });
+    this.CONSUME(T.CloseBrace);
+    return body;
+  }, { recoveryValueFunc: () => [] });
+
+  private byReadingStatement = this.RULE("byReadingStatement", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("byReading"));
+    const reading = this.SUBRULE1(this.ident);
+    const arms: Ast.ReadingArm<readonly Ast.Stmt[]>[] = [];
+    this.CONSUME(T.OpenBrace);
+    this.AT_LEAST_ONE(() => {
+      const at = this.here();
+      const alternative = this.SUBRULE2(this.ident);
+      this.CONSUME(T.Colon);
+      const value = this.OR<readonly Ast.Stmt[]>([
+        { ALT: () => { this.CONSUME(k("nothing")); return []; } },
+        { ALT: () => this.SUBRULE(this.block) },
+        { ALT: () => [this.SUBRULE(this.statement)] },
+      ]);
+      this.OPTION(() => this.CONSUME(T.Comma));
+      arms.push({ alternative, value, span: this.spanFrom(at) });
+    });
+    this.CONSUME(T.CloseBrace);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "by-reading", reading, arms, cites, span: this.spanFrom(start) };
+  });
+
+  protected barDecl = this.RULE("barDecl", (): Ast.BarDecl => {
+    const start = this.here();
+    this.CONSUME(k("bar"));
+    const naming = this.SUBRULE(this.naming);
+    const { term, from } = this.OR<{ term: Ast.DurationLiteral; from: Ast.Ident }>([
+      { ALT: () => { this.CONSUME(k("forTerm")); const term = this.SUBRULE1(this.duration); this.CONSUME1(k("from")); return { term, from: this.SUBRULE1(this.ident) }; } },
+      { ALT: () => { this.CONSUME2(k("from")); const from = this.SUBRULE2(this.ident); return { from, term: this.SUBRULE2(this.duration) }; } },
+    ]);
+    this.CONSUME(k("untilSameDate"));
+    this.CONSUME(T.Open);
+    const sameDateInclusive = this.OR1([
+      { ALT: () => { this.CONSUME(k("inclusive")); return true; } },
+      { ALT: () => { this.CONSUME(k("exclusive")); return false; } },
+    ]);
+    this.CONSUME(T.Close);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "bar", naming, term, from, sameDateInclusive, cites, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => undefined as never });
+
+  // ------------------------------------------------------------ pools and stacks
+
+  protected members = this.RULE("members", (): readonly Ast.Ident[] => {
+    const members: Ast.Ident[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { members.push(this.SUBRULE(this.ident)); } });
+    return members;
+  }, { recoveryValueFunc: () => [] });
+
+  private poolStatement = this.RULE("poolStatement", (): Ast.Stmt => {
+    const start = this.here();
+    return this.OR<Ast.Stmt>([
+      { ALT: () => { this.CONSUME(k("covers")); const members = this.SUBRULE(this.members); const cites = this.SUBRULE1(this.cites); return { kind: "covers", members, cites, span: this.spanFrom(start) }; } },
+      {
+        ALT: () => {
+          this.OR1([{ ALT: () => this.CONSUME(k("within")) }, { ALT: () => this.CONSUME(k("insidePool")) }]);
+          const pool = this.SUBRULE1(this.ident);
+          return { kind: "within", pool, span: this.spanFrom(start) };
+        },
+      },
+      { ALT: () => { this.CONSUME(k("counts")); const value = this.SUBRULE(this.expr); const cites = this.SUBRULE2(this.cites); return { kind: "counts", value, cites, span: this.spanFrom(start) }; } },
+      { ALT: () => { this.CONSUME(k("remaining")); const fact = this.SUBRULE2(this.ident); return { kind: "remaining", fact, span: this.spanFrom(start) }; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("allocate"));
+          const rule = this.OR2<Ast.Allocation>([
+            { ALT: () => { this.CONSUME1(k("proRata")); return { kind: "pro-rata" }; } },
+            { ALT: () => { this.CONSUME(k("byWindow")); this.CONSUME2(k("proRata")); return { kind: "window-then-pro-rata" }; } },
+            { ALT: () => { this.CONSUME(k("inOrderOf")); return { kind: "in-order", by: this.SUBRULE3(this.ident) }; } },
+          ]);
+          const cites = this.SUBRULE3(this.cites);
+          return { kind: "allocate", rule, cites, span: this.spanFrom(start) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(k("residue"));
+          const rule = this.OR3<"undistributed" | "largest-remainder">([
+            { ALT: () => { this.CONSUME(k("undistributed")); return "undistributed"; } },
+            { ALT: () => { this.CONSUME(k("largestRemainder")); return "largest-remainder"; } },
+          ]);
+          return { kind: "residue", rule, span: this.spanFrom(start) };
+        },
+      },
+    ]);
+  });
+
+  private stackStatement = this.RULE("stackStatement", (): Ast.Stmt => {
+    const start = this.here();
+    return this.OR<Ast.Stmt>([
+      { ALT: () => { this.CONSUME(k("sharedCost")); const cost = this.SUBRULE1(this.ident); return { kind: "shares", cost, span: this.spanFrom(start) }; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("relation"));
+          const relation = this.OR1<Ast.Relation>([
+            { ALT: () => { this.CONSUME(k("cumulate")); return { kind: "cumulate" }; } },
+            { ALT: () => { this.CONSUME(k("higherOnly")); return { kind: "higher" }; } },
+            { ALT: () => { this.CONSUME(k("excludes")); return { kind: "excludes" }; } },
+            { ALT: () => { this.CONSUME(k("fillsUp")); return { kind: "fills-up" }; } },
+            { ALT: () => { this.CONSUME(k("together")); return { kind: "together", ceiling: this.SUBRULE(this.expr) }; } },
+          ]);
+          const givesWay = this.OPTION1(() => { this.CONSUME(k("givesWay")); return this.SUBRULE2(this.ident); });
+          const silent = this.OPTION2(() => this.CONSUME(k("silent"))) !== undefined;
+          const cites = this.SUBRULE(this.cites);
+          return { kind: "relation", relation, silent, givesWay, cites, span: this.spanFrom(start) };
+        },
+      },
+    ]);
+  });
+
+  protected factDecl = this.RULE("factDecl", (): Ast.FactDecl => {
+    const start = this.here();
+    const finding = this.OR([
+      { ALT: () => { this.CONSUME(k("fact")); return false; } },
+      { ALT: () => { this.CONSUME(k("finding")); return true; } },
+    ]);
+    const naming = this.SUBRULE(this.naming);
+    const type = this.OPTION(() => { this.CONSUME(T.Colon); return this.SUBRULE(this.factType); }) ?? { kind: "yes-no" as const };
+    const mods: {
+      range?: { from: Ast.Expr; to: Ast.Expr }; calendarYear?: boolean; byYear?: boolean; stage?: Ast.Ident;
+      ifAbsent?: Ast.Expr; alwaysKnown?: boolean; establishedBy?: Ast.TextLiteral;
+    } = {};
+    this.MANY(() => this.OR1([
+      { ALT: () => { this.CONSUME(k("from")); const from = this.SUBRULE1(this.sum); this.CONSUME(k("to")); mods.range = { from, to: this.SUBRULE2(this.sum) }; } },
+      { ALT: () => { this.CONSUME(k("per")); this.CONSUME(k("calendarYear")); mods.calendarYear = true; } },
+      { ALT: () => { this.CONSUME(k("everyYear")); mods.calendarYear = true; } },
+      { ALT: () => { this.CONSUME(k("byYear")); mods.byYear = true; } },
+      { ALT: () => { this.CONSUME(k("atStage")); mods.stage = this.SUBRULE(this.ident); } },
+      { ALT: () => { this.CONSUME(k("ifAbsent")); mods.ifAbsent = this.SUBRULE3(this.sum); } },
+      { ALT: () => { this.CONSUME(k("alwaysKnown")); mods.alwaysKnown = true; } },
+      { ALT: () => { this.CONSUME(k("establishedBy")); mods.establishedBy = this.SUBRULE(this.text); } },
+    ]));
+    const cites = this.SUBRULE(this.cites);
+    return {
+      kind: "fact", finding, naming, type, range: mods.range, calendarYear: mods.calendarYear === true,
+      byYear: mods.byYear === true, stage: mods.stage, ifAbsent: mods.ifAbsent,
+      alwaysKnown: mods.alwaysKnown === true, establishedBy: mods.establishedBy, cites, span: this.spanFrom(start),
+    };
+  }, { recoveryValueFunc: () => undefined as never });
+
+  private factType = this.RULE("factType", (): Ast.FactType =>
+    this.OR<Ast.FactType>([
+      { ALT: () => { this.CONSUME(k("money")); return { kind: "money" }; } },
+      { ALT: () => { this.CONSUME(k("percent")); return { kind: "percent" }; } },
+      { ALT: () => { this.CONSUME(k("integer")); return { kind: "integer" }; } },
+      { ALT: () => { this.CONSUME(k("plainNumber")); return { kind: "number" }; } },
+      { ALT: () => { this.CONSUME(k("quantityIn")); return { kind: "quantity", unit: this.SUBRULE1(this.ident) }; } },
+      { ALT: () => { this.CONSUME(k("date")); return { kind: "date", orNone: false }; } },
+      { ALT: () => { this.CONSUME(k("dateOrNone")); return { kind: "date", orNone: true }; } },
+      { ALT: () => { this.CONSUME(k("yesOrNo")); return { kind: "yes-no" }; } },
+      { ALT: () => { this.CONSUME(k("text")); return { kind: "text" }; } },
+      { ALT: () => { this.CONSUME(k("listOfDates")); return { kind: "dates" }; } },
+      {
+        ALT: () => {
+          this.CONSUME(k("oneOf"));
+          const members = this.SUBRULE(this.members);
+          const rising = this.OPTION1(() => this.CONSUME(k("rising"))) !== undefined;
+          const orOther = this.OPTION2(() => this.CONSUME(k("orOther"))) !== undefined;
+          return { kind: "one-of", members, rising, orOther };
+        },
+      },
+    ]), { recoveryValueFunc: () => ({ kind: "text" as const }) });
+
+  statement: ReturnType<typeof this.RULE<() => Ast.Stmt>> = this.RULE("statement", (): Ast.Stmt =>
+    this.OR<Ast.Stmt>({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.scopeStatement) },
+        { ALT: () => this.SUBRULE(this.factDecl) },
+        { ALT: () => this.SUBRULE(this.require) },
+        { ALT: () => this.SUBRULE(this.window) },
+        { ALT: () => this.SUBRULE(this.deadline) },
+        { ALT: () => this.SUBRULE(this.award) },
+        { ALT: () => this.SUBRULE(this.plus) },
+        { ALT: () => this.SUBRULE(this.where) },
+        { ALT: () => this.SUBRULE(this.cap) },
+        { ALT: () => this.SUBRULE(this.floor) },
+        { ALT: () => this.SUBRULE(this.deduct) },
+        { ALT: () => this.SUBRULE(this.round) },
+        { ALT: () => this.SUBRULE(this.instalments) },
+        { ALT: () => this.SUBRULE(this.elsewhere) },
+        { ALT: () => this.SUBRULE(this.note) },
+        { ALT: () => this.SUBRULE(this.whenBlock) },
+        { ALT: () => this.SUBRULE(this.byReadingStatement) },
+        { ALT: () => this.SUBRULE(this.barDecl) },
+        { ALT: () => this.SUBRULE(this.poolStatement) },
+        { ALT: () => this.SUBRULE(this.stackStatement) },
+      ],
+      ERR_MSG: "statement",
+    }));
+}

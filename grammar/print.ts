@@ -1,0 +1,2 @@
+export interface PrintOptions { surface: "en" | "zh" }
+export function print(): string { return ""; }
