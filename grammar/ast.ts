@@ -279,7 +279,13 @@ export type FactType =
   | { readonly kind: "money" | "percent" | "integer" | "number" | "yes-no" | "text" | "dates" }
   | { readonly kind: "date"; readonly orNone: boolean }
   | { readonly kind: "quantity"; readonly unit: Ident }
-  | { readonly kind: "one-of"; readonly members: readonly Ident[]; readonly rising: boolean; readonly orOther: boolean };
+  | { readonly kind: "one-of"; readonly members: readonly Member[]; readonly rising: boolean; readonly orOther: boolean };
+
+/** A listed value of a fact, with its name in the other language. */
+export interface Member extends At {
+  readonly name: Ident;
+  readonly alias: Ident | undefined;
+}
 
 export interface FactDecl extends At {
   readonly kind: "fact";

@@ -119,6 +119,7 @@ export const keywords = {
   theRest: word("the rest", "剩余部分"),
   lapses: word("lapses", "不再拨付"),
   retest: word("retest", "复核"),
+  retestWith: word("with", "以"),
   elsewhere: head("elsewhere", "另行"),
   note: head("note", "提示"),
 

@@ -304,7 +304,7 @@ export class StatementParser extends ExpressionParser {
     const start = this.here();
     this.CONSUME(k("retest"));
     const fact = this.SUBRULE1(this.ident);
-    this.CONSUME(k("as"));
+    this.CONSUME(k("retestWith"));
     const as = this.SUBRULE2(this.ident);
     const cites = this.SUBRULE(this.cites);
     return { fact, with: as, cites, span: this.spanFrom(start) };
@@ -530,6 +530,13 @@ export class StatementParser extends ExpressionParser {
     };
   }, { recoveryValueFunc: () => undefined as never });
 
+  private member = this.RULE("member", (): Ast.Member => {
+    const start = this.here();
+    const name = this.SUBRULE1(this.subjectName);
+    const alias = this.OPTION(() => { this.CONSUME(T.Slash); return this.SUBRULE2(this.subjectName); });
+    return { name, alias, span: this.spanFrom(start) };
+  }, { recoveryValueFunc: () => ({ name: { text: "", span: nowhere }, alias: undefined, span: nowhere }) });
+
   private factType = this.RULE("factType", (): Ast.FactType =>
     this.OR<Ast.FactType>([
       { ALT: () => { this.CONSUME(k("money")); return { kind: "money" }; } },
@@ -545,7 +552,8 @@ export class StatementParser extends ExpressionParser {
       {
         ALT: () => {
           this.CONSUME(k("oneOf"));
-          const members = this.SUBRULE(this.members);
+          const members: Ast.Member[] = [];
+          this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { members.push(this.SUBRULE(this.member)); } });
           const rising = this.OPTION1(() => this.CONSUME(k("rising"))) !== undefined;
           const orOther = this.OPTION2(() => this.CONSUME(k("orOther"))) !== undefined;
           return { kind: "one-of", members, rising, orOther };

@@ -23,8 +23,9 @@ const MONTH_ONLY = new RegExp(`(\\d{1,2})${SP}月份?`, "y");
 const DAY_MONTH = new RegExp(`(\\d{1,2})(?:st|nd|rd|th)?\\s{1,3}(?:of\\s{1,3})?(${MONTH_NAMES})(?![A-Za-z])(?:,?\\s{1,3}(\\d{4})(?!\\d))?`, "y");
 const HAN_DATE = new RegExp(`([〇○零一二三四五六七八九]{4})年(?:(${HAN_SMALL})月(?:(${HAN_SMALL})日)?)?`, "y");
 const HAN_MONTH_DAY = new RegExp(`(${HAN_SMALL})月(?:份|(${HAN_SMALL})[日号])?`, "y");
+const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?!\\d|\\.\\d|,\\d{3}(?!\\d)|[%A-Za-z]|\\s{1,3}(?:thousand|million|billion|yuan|percent)\\b)";
 const NAMED = new RegExp(
-  `(${MONTH_WORDS})(?![A-Za-z])(?:\\s{1,3}(\\d{1,2})(?:st|nd|rd|th)?(?![\\d,.]\\d|\\d|[%A-Za-z])(?:${SP},?\\s{1,3}(\\d{4})(?!\\d))?|,?\\s{1,3}(\\d{4})(?![\\d,]\\d|\\d))?`,
+  `(${MONTH_WORDS})(?![A-Za-z])(?:\\s{1,3}${DAY}(?:(?:${SP},${SP}|\\s{1,3})(\\d{4})(?!\\d|,\\d))?|,?\\s{1,3}(\\d{4})(?!\\d|,\\d))?`,
   "y",
 );
 

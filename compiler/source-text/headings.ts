@@ -23,14 +23,16 @@ export interface Heading {
 }
 
 const HAN = "[一二三四五六七八九十百零〇]{1,6}";
+/** No L, C, D, M: a lettered list reads A., B., C. */
+const ROMAN = "(?:[IVX]{1,7}|[Ⅰ-Ⅻ])";
 const NUMBERING = new RegExp(
   `^[^\\S\\r\\n]*(?:` +
     [
       `第[ ]?(?<named>${HAN}|\\d{1,4})[ ]?(?<level>[编章节条])`,
-      `(?<englishLevel>Chapter|Part|Section|Article)[ ](?<englishNumber>[IVXLC]{1,9}|\\d{1,4})(?![A-Za-z0-9])[.:]?`,
-      `(?<roman>[IVXLC]{1,9})(?:\\.(?!\\d)|、)`,
+      `(?<englishLevel>Chapter|Part|Section|Article)[ ](?<englishNumber>${ROMAN}|\\d{1,4})(?![A-Za-z0-9])[.:]?`,
+      `(?<roman>${ROMAN})(?:\\.(?!\\d)|、)`,
       `(?<han>${HAN})、`,
-      `\\([ ]?(?:(?<romanBracket>[IVXLC]{1,9})|(?<hanBracket>${HAN})|(?<digitBracket>\\d{1,2}))[ ]?\\)[.、]?(?!\\d)`,
+      `\\([ ]?(?:(?<romanBracket>${ROMAN})|(?<hanBracket>${HAN})|(?<digitBracket>\\d{1,2}))[ ]?\\)[.、]?(?!\\d)`,
       `(?<digit>\\d{1,2})(?:\\.(?!\\d)|、)`,
       `(?<digitClosed>\\d{1,2})\\)`,
       `(?<circled>[①-⑳])`,
@@ -82,11 +84,12 @@ function levelOf(groups: Groups): HeadingStyle {
   return level === "节" || level === "Section" ? "section" : "chapter";
 }
 
-/** The value of one numbering written in digits, Roman or Chinese numerals, or as a circled digit. */
+/** The value of one numbering written in digits, Roman or Chinese numerals, or as one circled or Roman character. */
 export function plainValue(written: string): number | undefined {
   if (/^\d{1,9}$/.test(written)) return Number(written);
-  const circled = written.charCodeAt(0) - 0x2460;
-  if (circled >= 0 && circled < 20) return circled + 1;
+  const code = written.charCodeAt(0);
+  if (code >= 0x2460 && code < 0x2474) return code - 0x245f;
+  if (code >= 0x2160 && code < 0x216c) return code - 0x215f;
   const roman = romanValue(written);
   if (roman !== undefined) return roman;
   const han = hanValue(written);

@@ -73,18 +73,14 @@ export function hanDigits(written: string): string | undefined {
   return digits.every((digit) => digit !== undefined) ? digits.join("") : undefined;
 }
 
-const ROMAN = /^(?:C{1,3})?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
-const ROMAN_LETTERS: ReadonlyMap<string, number> = new Map([["I", 1], ["V", 5], ["X", 10], ["L", 50], ["C", 100]]);
+const ROMAN = /^X{0,3}(?:IX|IV|V?I{0,3})$/;
 
-/** The value of a Roman numeral in capitals up to 399; undefined when it is none (`IIII`, `closing`). */
+/** The value of a Roman numeral in capitals up to XXXIX; undefined when it is none (`IIII`, `closing`). */
 export function romanValue(numeral: string): number | undefined {
-  if (numeral === "" || numeral.length > 15 || !ROMAN.test(numeral)) return undefined;
-  let total = 0;
-  let previous = 0;
-  for (const letter of [...numeral].reverse()) {
-    const value = ROMAN_LETTERS.get(letter) ?? 0;
-    total += value < previous ? -value : value;
-    previous = Math.max(previous, value);
-  }
-  return total;
+  if (numeral === "" || numeral.length > 7 || !ROMAN.test(numeral)) return undefined;
+  const tens = numeral.length - numeral.replaceAll("X", "").length;
+  if (numeral.endsWith("IX")) return (tens - 1) * 10 + 9;
+  if (numeral.endsWith("IV")) return tens * 10 + 4;
+  const ones = numeral.slice(tens);
+  return tens * 10 + (ones.startsWith("V") ? ones.length + 4 : ones.length);
 }

@@ -13,21 +13,22 @@ const NO_LETTER = "(?![A-Za-z0-9])";
 const YUAN = "(?:人民币)?元(?!宇宙|素|器件|件|旦|年)";
 const HAN_DURATIONS = [
   "个?(?:完整)?(?:会计|自然|纳税|财政)年度", "个?自然年", "个?(?:工作|自然|日历|交易|法定工作)日", "个?连续月", "个月", "个季度", "个学期", "个?星期",
-  "个年度", "个?小时", "周年", "年度", "年(?!代)", "天(?!津)", "日(?![常均益本报])", "周(?![边期岁])", "分钟",
+  "个年度", "个?小时", "周年", "年度", "年(?![代轻龄均])", "天(?![津使然河地])", "日(?![常均益本报])", "周(?![边期岁])", "分钟",
 ];
-/** Counters that a numeral in characters may take too; the longer one stands first. */
+/** Counters that a numeral in characters may take too; what follows in a lookahead would make it another word. */
 const HAN_COUNTERS = [
-  "个?百分点", "个?基点", "平方公里", "平方千米", "平方米", "立方米", "人次", "车次", "台套", "台（套）", "台\\(套\\)", "件\\(套\\)",
-  "公里", "公顷", "公斤", "千瓦时", "兆瓦时", "千瓦", "兆瓦", "千米", "千克", "星级", "部门", "部分",
-  "个", "家", "项", "件", "名", "人", "户", "台", "套", "辆", "条", "款", "次(?!性)", "档", "类", "种", "批", "期", "级", "层", "倍",
-  "亩", "米", "吨", "位", "份", "篇", "所", "座", "支", "岁", "届", "轮", "张", "间", "栋", "幢", "笔", "组", "艘", "架", "瓦",
-  "美元", "港元", "港币", "欧元", "日元", "英镑", "美金", "章", "节", "页", "编", "宗", "师", "品", "年级",
+  "个?百分点", "个?基点", "平方公里", "平方千米", "平方米", "立方米", "人次", "车次", "台套", "台\\(套\\)", "件\\(套\\)",
+  "公里", "公顷", "公斤", "千瓦时", "兆瓦时", "千瓦", "兆瓦", "千米", "千克", "星级", "部门", "部分", "年级",
+  "个(?![别性]|体工|体户)", "家(?![具电长庭园政])", "项", "件", "名(?![称单录])", "人(?!工)", "户", "台", "套(?!餐)", "辆", "条(?![件例])", "款(?!项)",
+  "次(?![性年日])", "档", "类", "种", "批(?![准复发])", "期(?![限间满内初末货])", "级(?!别)", "层(?![面次])", "倍", "亩", "米", "吨", "位(?!置)", "份",
+  "篇", "所(?![有需得在属])", "座", "支(?![持付出撑部行])", "岁", "届", "轮", "张", "间", "栋", "幢", "笔", "组(?![织合成建])", "艘", "架", "瓦",
+  "美元", "港元", "港币", "欧元", "日元", "英镑", "美金", "章(?!程)", "节(?![能点约])", "页", "宗",
 ];
 /** Counters too often part of another word to stand behind a numeral in characters. */
-const HAN_COUNTERS_OF_DIGITS = ["号", "分(?![之别为])", "度(?!假)", "处", "头", "只", "株", "场", "起", "门", "部", "元件", "条款"];
+const HAN_COUNTERS_OF_DIGITS = ["号", "分(?![之别为])", "处", "头", "只", "株", "场", "起", "门", "部"];
 /** `一` is a number only before these; elsewhere it is part of a word (一种, 一批, 一方). */
 const COUNTERS_OF_ONE =
-  "个?(?:工作|自然)日|个月|个季度|个年度|个|家|项|名|人(?!格)|户|台(?!阶)|套|辆|件|条(?!龙)|次(?!性)|档|类|级|期|倍|年|天|周|亩|层|等奖|季度|星级|位|份|笔|元|百分点|小时|款(?!式)";
+  "个?(?:工作|自然)日|个月|个季度|个年度|个(?![别性]|体工|体户)|家|项|名|人(?![格工])|户|台(?!阶)|套|辆|件|条(?![龙件例])|次(?!性)|档|类|级|期|倍|年|天|周|亩|层|等奖|季度|星级|位|份|笔|元|百分点|小时|款(?!式)";
 
 const LATIN_DURATION =
   "(?:(?:consecutive|calendar|working|business|natural|full|fiscal|financial|academic)\\s{1,3})?(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?|workdays?)";
@@ -48,7 +49,7 @@ const MONEY = new RegExp(`${GAP}(?:(${YUAN})|(yuan|rmb|cny)(?![A-Za-z]))`, "iy")
 const PERCENT = new RegExp(`${GAP}(?:(%|percent(?!age)|per\\scent)|(‰|per\\smille))`, "iy");
 const HAN_ORDINAL = new RegExp(`${GAP}(季度|等奖)`, "y");
 const HAN_DURATION = new RegExp(`${GAP}(${HAN_DURATIONS.join("|")})`, "y");
-const HAN_DIGIT_COUNTER = new RegExp(`${GAP}(${[...HAN_COUNTERS, ...HAN_COUNTERS_OF_DIGITS].sort(longestFirst).join("|")})`, "y");
+const HAN_DIGIT_COUNTER = new RegExp(`${GAP}(${["条款", ...HAN_COUNTERS, ...HAN_COUNTERS_OF_DIGITS].join("|")})`, "y");
 const HAN_COUNTER = new RegExp(`${GAP}(${HAN_COUNTERS.join("|")})`, "y");
 const ONE_COUNTER = new RegExp(`${GAP}(?:${COUNTERS_OF_ONE})`, "y");
 const DURATION = new RegExp(`(?:-|${GAP})(${LATIN_DURATION})(?![A-Za-z])`, "iy");
@@ -106,8 +107,4 @@ function read(pattern: RegExp, folded: string, at: number, kind: Unit["kind"]): 
 function matches(pattern: RegExp, folded: string, at: number): boolean {
   pattern.lastIndex = at;
   return pattern.test(folded);
-}
-
-function longestFirst(a: string, b: string): number {
-  return b.length - a.length;
 }
