@@ -133,7 +133,7 @@ export type Expr =
   | (At & { readonly kind: "graded"; readonly keys: readonly Expr[]; readonly rows: readonly GradeRow[] })
   | (At & { readonly kind: "first-of"; readonly rows: readonly FirstRow[] })
   | (At & { readonly kind: "by-reading"; readonly reading: Ident; readonly arms: readonly ReadingArm<Expr>[] })
-  | (At & { readonly kind: "compare"; readonly op: Comparison; readonly left: Expr; readonly right: Expr })
+  | (At & { readonly kind: "compare"; readonly op: Comparison; /** Said of dates: on or before, 早于. */ readonly dates: boolean; readonly left: Expr; readonly right: Expr })
   | (At & { readonly kind: "one-of"; readonly left: Expr; readonly items: readonly Expr[] })
   | (At & { readonly kind: "and" | "or"; readonly items: readonly Expr[] })
   | (At & { readonly kind: "not"; readonly item: Expr })
@@ -405,9 +405,13 @@ export interface File extends At {
   readonly header: PolicyHeader | VocabularyHeader | undefined;
   readonly decls: readonly Decl[];
   readonly comments: readonly Comment[];
+  /** Offsets of the blank lines of the source, of which the printer keeps some. */
+  readonly blankLines: readonly number[];
 }
 
 export interface Comment extends At {
   /** With its slashes. */
   readonly text: string;
+  /** Nothing else stands on its line. */
+  readonly ownLine: boolean;
 }

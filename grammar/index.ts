@@ -28,9 +28,21 @@ export function parse(text: string): Parsed {
   const issues = [...scanned.issues, ...parser.issues, ...parser.errors.map((e) => describe(e, text))];
   const comments = scanned.comments.map((c) => ({
     text: c.image.trimEnd(),
+    ownLine: startsLine(text, c.startOffset),
     span: { start: c.startOffset, end: c.startOffset + c.image.trimEnd().length },
   }));
-  return { file: { ...file, comments }, issues: oneAPlace(issues) };
+  const blankLines = [...text.matchAll(/(?:\r\n|\n|\r(?!\n))[ \t\u3000]*(?=[\n\r])/g)].map((m) => m.index + m[0].length);
+  return { file: { ...file, comments, blankLines }, issues: oneAPlace(issues) };
+}
+
+/** Whether nothing but space stands before an offset on its line. */
+function startsLine(text: string, offset: number): boolean {
+  for (let i = offset - 1; i >= 0; i--) {
+    const c = text[i] ?? "";
+    if (c === "\n" || c === "\r") return true;
+    if (c.trim() !== "") return false;
+  }
+  return true;
 }
 
 /** A fault and its echo at the same place are one fault. */

@@ -150,7 +150,7 @@ export const keywords = {
   higherOnly: word("higher only", "就高"),
   excludes: word("excludes", "互斥"),
   fillsUp: word("excess over", "补足"),
-  together: word("together at most", "合计不超过"),
+  together: word("together at most", "合计上限"),
   givesWay: word("gives way", "让位"),
   silent: word("silent", "未规定"),
 
@@ -242,6 +242,7 @@ export const keywords = {
   days: word(["days", "day"], ["天", "日"]),
   months: word(["months", "month"], "个月"),
   years: word(["years", "year"], "年"),
+  workingDayUnit: word([], "个工作日"),
 } as const satisfies Readonly<Record<string, Keyword>>;
 
 export type KeywordId = keyof typeof keywords;

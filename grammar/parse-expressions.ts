@@ -9,6 +9,7 @@ import * as T from "./tokens.js";
 const k = T.kw;
 
 type Rule<R> = ParserMethod<[], R>;
+type Comparator = Pick<Ast.Expr & { readonly kind: "compare" }, "op" | "dates">;
 
 /** Expressions and conditions, tables included: what both surfaces can say as a value. */
 export class ExpressionParser extends EmbeddedActionsParser {
@@ -209,34 +210,34 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return negated === undefined ? item : { kind: "not", item, span: this.spanFrom(start) };
   });
 
-  private operator = this.RULE("operator", (): Ast.Comparison =>
+  private operator = this.RULE("operator", (): Comparator =>
     this.OR([
-      { ALT: () => { this.CONSUME(k("atLeast")); return "at-least" as const; } },
-      { ALT: () => { this.CONSUME(k("atMost")); return "at-most" as const; } },
-      { ALT: () => { this.CONSUME(k("moreThan")); return "more-than" as const; } },
-      { ALT: () => { this.CONSUME(k("lessThan")); return "less-than" as const; } },
-      { ALT: () => { this.CONSUME(k("onOrBefore")); return "at-most" as const; } },
-      { ALT: () => { this.CONSUME(k("onOrAfter")); return "at-least" as const; } },
-      { ALT: () => { this.CONSUME(k("before")); return "less-than" as const; } },
-      { ALT: () => { this.CONSUME(k("after")); return "more-than" as const; } },
-    ]), { recoveryValueFunc: () => "is" as const });
+      { ALT: () => { this.CONSUME(k("atLeast")); return { op: "at-least", dates: false }; } },
+      { ALT: () => { this.CONSUME(k("atMost")); return { op: "at-most", dates: false }; } },
+      { ALT: () => { this.CONSUME(k("moreThan")); return { op: "more-than", dates: false }; } },
+      { ALT: () => { this.CONSUME(k("lessThan")); return { op: "less-than", dates: false }; } },
+      { ALT: () => { this.CONSUME(k("onOrBefore")); return { op: "at-most", dates: true }; } },
+      { ALT: () => { this.CONSUME(k("onOrAfter")); return { op: "at-least", dates: true }; } },
+      { ALT: () => { this.CONSUME(k("before")); return { op: "less-than", dates: true }; } },
+      { ALT: () => { this.CONSUME(k("after")); return { op: "more-than", dates: true }; } },
+    ]), { recoveryValueFunc: () => ({ op: "is" as const, dates: false }) });
 
-  comparisonOperator = this.RULE("comparisonOperator", (): Ast.Comparison => {
+  comparisonOperator = this.RULE("comparisonOperator", (): Comparator => {
     this.OPTION(() => {
       const token = this.CONSUME(k("inPrinciple"));
       this.ACTION(() => { this.inPrincipleAt = this.spanOf(token); });
     });
-    return this.OR([
+    return this.OR<Comparator>([
       { ALT: () => this.SUBRULE(this.operator) },
       {
         ALT: () => {
           this.CONSUME(k("is"));
-          return this.OPTION1(() => this.SUBRULE1(this.operator)) ?? ("is" as const);
+          return this.OPTION1(() => this.SUBRULE1(this.operator)) ?? { op: "is", dates: false };
         },
       },
-      { ALT: () => { this.CONSUME(k("isNot")); return "is-not" as const; } },
+      { ALT: () => { this.CONSUME(k("isNot")); return { op: "is-not", dates: false }; } },
     ]);
-  }, { recoveryValueFunc: () => "is" as const });
+  }, { recoveryValueFunc: () => ({ op: "is" as const, dates: false }) });
 
   comparison: Rule<Ast.Expr> = this.exprRule("comparison", () => {
     const start = this.here();
@@ -253,9 +254,9 @@ export class ExpressionParser extends EmbeddedActionsParser {
         },
         {
           ALT: () => {
-            const op = this.SUBRULE(this.comparisonOperator);
+            const compared = this.SUBRULE(this.comparisonOperator);
             const right = this.SUBRULE2(this.sum);
-            return { kind: "compare" as const, op, left, right, span: this.spanFrom(start) };
+            return { kind: "compare" as const, ...compared, left, right, span: this.spanFrom(start) };
           },
         },
       ]) as Ast.Expr;

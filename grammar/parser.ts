@@ -12,7 +12,7 @@ export class PolicyParser extends StatementParser {
     this.performSelfAnalysis();
   }
 
-  file = this.RULE("file", (): Omit<Ast.File, "comments"> => {
+  file = this.RULE("file", (): Omit<Ast.File, "comments" | "blankLines"> => {
     const start = this.here();
     const decls: Ast.Decl[] = [];
     const header = this.OPTION(() =>
@@ -209,7 +209,7 @@ export class PolicyParser extends StatementParser {
     const naming = this.SUBRULE(this.naming);
     const value = this.OPTION(() => {
       this.CONSUME(T.Colon);
-      const op = this.OPTION1(() => this.SUBRULE(this.comparisonOperator));
+      const op = this.OPTION1(() => this.SUBRULE(this.comparisonOperator))?.op;
       const first = this.SUBRULE1(this.sum);
       const to = this.OPTION2(() => { this.CONSUME(k("to")); return this.SUBRULE2(this.sum); });
       return { op, value: first, to };

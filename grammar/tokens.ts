@@ -269,7 +269,8 @@ export function scan(text: string): Scan {
   const kept: IToken[] = [];
   for (const tok of result.tokens) {
     const start = tok.startOffset;
-    const end = (tok.endOffset ?? start) + 1;
+    const end = start + tok.image.length;
+    tok.endOffset = end - 1; // the lexer tracks starts only
     if (tok.tokenType === Invisible) {
       const code = tok.image.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
       issues.push(syntaxIssue("invisible-character", start, end, { code: `U+${code}` }));

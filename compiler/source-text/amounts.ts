@@ -9,7 +9,7 @@ export interface Found {
   readonly end: number;
   readonly kind: "money" | "percent" | "count" | "date" | "month" | "duration" | "ordinal";
   readonly value: string;
-  readonly unit?: string;
+  readonly unit: string | undefined;
   /** Power of ten of the scale word (万 is 4), 0 without one: a list shares it. */
   readonly scale: number;
   /** A number only if it takes a unit from the next one in its list (`三至五年`). */
@@ -31,16 +31,22 @@ const CLAUSE_NUMBER = /\d+\.\d+\.\d+(?:\.\d+)*/y;
 const HAN_RUN = new RegExp(`[${HAN_NUMERALS}]+`, "y");
 const HAN_SCALE = /[^\S]{0,3}(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏卡字])|百(?![分强佳货姓]))/y;
 const ENGLISH_SCALE = /(?:[^\S]{0,3}|-)(hundred|thousand|million|billion|trillion)(?![A-Za-z])/iy;
+const SCALE_START = /(?:[^\S]{0,3}|-)[万亿千百十htmbHTMB]/y;
 const LOWER_HAN_SCALE = /(\d{1,12}(?:\.\d{1,12})?)[^\S]{0,3}(万)/y;
-const MORE = /[^\S]{0,3}[余多](?!边|种|次|项|家(?!企业|单位))/y;
+const MORE = /[^\S]{0,3}[余多]/y;
 const MORE_BEFORE_UNIT = /[余多]/y;
 const ENGLISH_RANK = /(?:st|nd|rd|th)(?![A-Za-z])/y;
 const FRACTION = /(\d{1,3})\/(\d{1,3})(?![\d/]|\.\d)/y;
+const POINTS = /\d{1,6}(?:\.\d{1,6})?\s?(?:%|BP|bp|个?基点)/y;
 const OF_PARTS = /[^\S]{0,3}分之[^\S]{0,3}/y;
 const HALF_YEAR = /半/y;
 const FOREIGN = /(?:US\$|HK\$|USD|HKD|EUR|[$€£])\s?$/;
 const OWN_MONEY = /(?:RMB|CNY|人民币|[¥￥])\s?$/;
 const ONE_IS_NO_NUMBER_AFTER = "统同单唯任之某每这那另逐进专划归合上下前后万";
+const VAGUE = /[数几]$/;
+/** `排名前三`: no counter is needed. */
+const AMONG_FIRST = /(?:^|[^目以之当提此年日月先])前$/;
+const DOUBLED = /\s?\((\d{1,12})\)/y;
 const SCALE_IS_NUMBER_AFTER = /[“"‘上超逾近达过]\s?$/;
 
 const POWERS: ReadonlyMap<string, number> = new Map([
@@ -56,10 +62,11 @@ export function powerOf(word: string): number | undefined {
 /** The number written in digits at `at`, the first of a run of digits. */
 export function readDigits(folded: string, at: number): Reading {
   const before = folded.slice(Math.max(0, at - 5), at);
-  const foreign = FOREIGN.exec(before);
-  const own = foreign === null ? OWN_MONEY.exec(before) : null;
+  const mayPrefix = /[A-Za-z$€£¥￥币_\s-]$/.test(before);
+  const foreign = mayPrefix ? FOREIGN.exec(before) : null;
+  const own = mayPrefix && foreign === null ? OWN_MONEY.exec(before) : null;
   const prefix = foreign ?? own;
-  if (prefix === null && isGluedToLetters(before)) return skip(GLUED, folded, at);
+  if (prefix === null && mayPrefix && isGluedToLetters(before) && !isTakenOff(folded, at)) return skip(GLUED, folded, at);
   const date = dateFromDigits(folded, at);
   if (date !== undefined) return { found: plain({ start: at, ...date }) };
   if (match(CLAUSE_NUMBER, folded, at) !== undefined) return skip(CLAUSE_NUMBER, folded, at);
@@ -78,12 +85,13 @@ export function readDigits(folded: string, at: number): Reading {
   const ranked = rankSign(before);
   const unit = ranked > 0 ? (hanUnitAt(folded, scaled.end, false) ?? unitAt(folded, scaled.end)) : unitAt(folded, scaled.unitAt);
   if (unit === undefined && scaled.end === end && /[A-Za-z]/.test(folded[end] ?? "")) return skip(GLUED, folded, at);
-  const bare = { ...scaled, start: at - ranked - (prefix?.[0].length ?? 0), ranked: ranked > 0, numeral };
+  const signed = at - ranked - (prefix === null || (foreign !== null && unit !== undefined) ? 0 : prefix[0].length);
+  const bare: Bare = { start: signed, end: scaled.end, unitAt: scaled.unitAt, value: scaled.value, scale: scaled.scale, more: scaled.more, ranked: ranked > 0, numeral };
   if (unit === undefined && prefix !== null) {
     const word = prefix[0].trim();
     return { found: finish(bare, { end: scaled.end, word, kind: own === null ? "count" : "money", power: 0 }) };
   }
-  return { found: finish(foreign === null ? bare : { ...bare, start: at }, unit) };
+  return { found: finish(bare, unit) };
 }
 
 /** The number written in Chinese numerals at `at`, the first of a run of them. */
@@ -91,6 +99,7 @@ export function readHan(folded: string, at: number): Reading {
   const run = match(HAN_RUN, folded, at)?.[0] ?? "";
   const before = folded.slice(Math.max(0, at - 3), at);
   const rest = { skipTo: at + run.length };
+  if (VAGUE.test(before)) return rest;
   const date = dateFromHan(folded, at);
   if (date !== undefined && !isWordOne(run, before)) return { found: plain({ start: at, ...date }) };
   if (run[0] === "一" && isWordOne(run, before)) return run.length > 1 ? readHan(folded, at + 1) : rest;
@@ -101,12 +110,13 @@ export function readHan(folded: string, at: number): Reading {
   if (share !== undefined) return { found: share };
   const ranked = rankSign(before);
   const isOne = run === "一" && ranked === 0;
-  const more = run.length > 1 || run === "十" ? match(MORE_BEFORE_UNIT, folded, end) !== undefined : false;
-  const unit = hanUnitAt(folded, end + (more ? 1 : 0), isOne);
+  const behind = end + doubledLength(folded, end, value);
+  const more = (run.length > 1 || run === "十") && match(MORE_BEFORE_UNIT, folded, behind) !== undefined;
+  const unit = hanUnitAt(folded, behind + (more ? 1 : 0), isOne);
   if (unit === undefined && ranked === 0 && /[百千万亿]/.test(run[0] ?? "")) return rest;
   if (ranked === 0 && !startsNumber(run, unit, before)) return rest;
   return {
-    found: finish({ start: at - ranked, end, unitAt: end, value, scale: 0, more, ranked: ranked > 0, numeral: "" }, unit, true),
+    found: finish({ start: at - ranked, end: behind, unitAt: behind, value, scale: 0, more, ranked: ranked > 0, numeral: "" }, unit, !AMONG_FIRST.test(before)),
   };
 }
 
@@ -122,7 +132,8 @@ interface Scaled {
 
 /** A number followed by its scale words: `1.5亿`, `1亿2000万`, `5 million`, `3千`. */
 function withScale(folded: string, at: number, value: string): Scaled {
-  const word = match(HAN_SCALE, folded, at) ?? match(ENGLISH_SCALE, folded, at);
+  const mayScale = match(SCALE_START, folded, at) !== undefined;
+  const word = mayScale ? (match(HAN_SCALE, folded, at) ?? match(ENGLISH_SCALE, folded, at)) : undefined;
   const scale = word === undefined ? 0 : (powerOf(word[1] ?? "") ?? 0);
   let end = at + (word?.[0].length ?? 0);
   let scaledValue = shiftDecimal(value, scale);
@@ -157,15 +168,22 @@ interface Bare extends Scaled {
 
 function finish(bare: Bare, unit: Unit | undefined, pendingWithoutUnit = false): Found {
   const { start, value, scale, more, ranked, numeral } = bare;
-  const year = unit === undefined && scale === 0 && !ranked && /^(?:19[5-9]|20\d)\d$/.test(numeral);
-  const common = { start, scale, year, ranked, more: more && unit !== undefined };
   if (unit === undefined) {
-    return { ...common, end: bare.end, kind: ranked ? "ordinal" : "count", value, pending: pendingWithoutUnit, more: false };
+    const year = scale === 0 && !ranked && /^(?:19[5-9]|20\d)\d$/.test(numeral);
+    const kind = ranked ? "ordinal" : "count";
+    return { start, end: bare.end, kind, value, unit: undefined, scale, pending: pendingWithoutUnit, year, more: false, ranked };
   }
-  if (unit.word === "年" || unit.word === "年度") {
-    if (!ranked && scale === 0 && /^(?:19|20)\d\d$/.test(numeral)) return { ...common, end: unit.end, kind: "date", value, pending: false };
-  }
-  return { ...common, end: unit.end, kind: ranked ? "ordinal" : unit.kind, value: shiftDecimal(value, unit.power), unit: unit.word, pending: false };
+  const isYear = (unit.word === "年" || unit.word === "年度") && !ranked && scale === 0 && /^(?:19|20)\d\d$/.test(numeral);
+  const kind = isYear ? "date" : ranked ? "ordinal" : unit.kind;
+  return {
+    start, end: unit.end, kind, value: shiftDecimal(value, unit.power), unit: isYear ? undefined : unit.word, scale, pending: false, year: false, more, ranked,
+  };
+}
+
+/** Length of the digits that repeat a number written in words: "thirty (30) days", `三（3）年`. */
+export function doubledLength(folded: string, end: number, value: string): number {
+  const doubled = match(DOUBLED, folded, end);
+  return doubled?.[1] === value ? doubled[0].length : 0;
 }
 
 /** `半` behind a number of years adds half a year: `两年半`. */
@@ -175,10 +193,9 @@ export function withHalfYear(folded: string, found: Found): Found {
 }
 
 /** A found number with nothing to share and nothing left open. */
-export function plain(
-  found: Pick<Found, "start" | "end" | "kind" | "value"> & { readonly unit?: string },
-): Found {
-  return { ...found, scale: 0, pending: false, year: false, more: false, ranked: false };
+export function plain(found: Pick<Found, "start" | "end" | "kind" | "value"> & { readonly unit?: string | undefined }): Found {
+  const { start, end, kind, value, unit } = found;
+  return { start, end, kind, value, unit, scale: 0, pending: false, year: false, more: false, ranked: false };
 }
 
 /** `first` with the scale of the next number in its list, if that keeps a range ascending. */
@@ -189,8 +206,13 @@ export function sharedScale(first: Found, next: Found, isRange: boolean): string
 }
 
 function isGluedToLetters(before: string): boolean {
-  if (/(?:^|[^A-Za-z])(?:mid|pre|post|late|arly)-$/i.test(before)) return false;
+  if (/(?:^|[^A-Za-z])(?:FY|mid-|pre-|post-|late-|arly-)$/i.test(before)) return false;
   return /[A-Za-z_]-?$/.test(before);
+}
+
+/** `LPR-150BP`: behind a hyphen a rate is still a number. */
+function isTakenOff(folded: string, at: number): boolean {
+  return folded[at - 1] === "-" && match(POINTS, folded, at) !== undefined;
 }
 
 /** Whether `一` at the head of this run belongs to a word: 统一, 进一步, 之一, 每一年, 上一年. */
@@ -205,6 +227,7 @@ function startsNumber(run: string, unit: Unit | undefined, before: string): bool
 }
 
 function rankSign(before: string): number {
+  if (!before.includes("第")) return 0;
   return /第\s?$/.exec(before)?.[0].length ?? 0;
 }
 

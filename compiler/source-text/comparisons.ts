@@ -58,8 +58,9 @@ const BEHIND = /^(?: [a-z-]+){0,3} (?:or|and) (?:(more|above|over|higher|greater
 
 /** What the words around a number say about it, within its own clause; undefined when they say nothing. */
 export function comparisonAt(folded: string, place: Place): Comparison | undefined {
+  if (place.from === place.start && place.to === place.end) return undefined;
   const behind = clauseBehind(folded, place);
-  const bound = BOUND.exec(folded.slice(place.end, place.end + 40));
+  const bound = /^\s{0,3}\(/.test(folded.slice(place.end, place.end + 4)) ? BOUND.exec(folded.slice(place.end, place.end + 40)) : null;
   const included = bound === null ? undefined : bound[2] !== undefined;
   const tail = bound === null ? behind : folded.slice(place.end + bound[0].length, Math.max(place.end + bound[0].length, place.to)).slice(0, WINDOW);
   if (PART_BEHIND.test(tail.trimStart())) return undefined;
@@ -73,6 +74,7 @@ export function comparisonAt(folded: string, place: Place): Comparison | undefin
 }
 
 function statedBehind(tail: string, place: Place): Comparison | undefined {
+  if (tail === "") return undefined;
   const han = HAN_BEHIND.exec(tail);
   if (han !== null && (han[3] === undefined || place.isDuration)) {
     const rest = tail.slice(han[0].length);
@@ -81,6 +83,7 @@ function statedBehind(tail: string, place: Place): Comparison | undefined {
     const bound = BOUND.exec(rest);
     return bound === null ? stated : withBound(stated, bound[2] !== undefined);
   }
+  if (!/\s(?:or|and)\s/i.test(tail)) return undefined;
   const english = BEHIND.exec(tail.replaceAll(/\s+/g, " ").toLowerCase());
   if (english === null) return undefined;
   return english[1] === undefined ? "at-most" : "at-least";
@@ -89,7 +92,8 @@ function statedBehind(tail: string, place: Place): Comparison | undefined {
 function statedBefore(folded: string, place: Place): Comparison | "portion" | undefined {
   const words = clauseBefore(folded, place);
   if (words.length < 1) return undefined;
-  return hanBefore(words.replaceAll(/\s/g, ""), place) ?? englishBefore(words.replaceAll(/\s+/g, " ").toLowerCase(), place);
+  const han = /[\u2260-\u2270<>\u4e00-\u9fff]/.test(words) ? hanBefore(words.replaceAll(/\s/g, ""), place) : undefined;
+  return han ?? (/[A-Za-z]/.test(words) ? englishBefore(words.replaceAll(/\s+/g, " ").toLowerCase(), place) : undefined);
 }
 
 function hanBefore(words: string, place: Place): Comparison | undefined {

@@ -21,6 +21,7 @@ const YEAR_MONTH = /(\d{4})-(0[1-9]|1[0-2])(?![\d-])/y;
 const MONTH_DAY = new RegExp(`(\\d{1,2})${SP}月${SP}(\\d{1,2})${SP}[日号]`, "y");
 const MONTH_ONLY = new RegExp(`(\\d{1,2})${SP}月份?`, "y");
 const DAY_MONTH = new RegExp(`(\\d{1,2})(?:st|nd|rd|th)?\\s{1,3}(?:of\\s{1,3})?(${MONTH_NAMES})(?![A-Za-z])(?:,?\\s{1,3}(\\d{4})(?!\\d))?`, "y");
+const HAN_START = /[〇○零一二三四五六七八九十]{1,4}[年月]/y;
 const HAN_DATE = new RegExp(`([〇○零一二三四五六七八九]{4})年(?:(${HAN_SMALL})月(?:(${HAN_SMALL})日)?)?`, "y");
 const HAN_MONTH_DAY = new RegExp(`(${HAN_SMALL})月(?:份|(${HAN_SMALL})[日号])?`, "y");
 const DAY = "(\\d{1,2})(?:st|nd|rd|th)?(?!\\d|\\.\\d|,\\d{3}(?!\\d)|[%A-Za-z]|\\s{1,3}(?:thousand|million|billion|yuan|percent)\\b)";
@@ -31,6 +32,7 @@ const NAMED = new RegExp(
 
 /** A date that starts with digits at `at`. A bare year is not read here: only its neighbours can tell it from a count. */
 export function dateFromDigits(folded: string, at: number): DateInText | undefined {
+  if (!startsDate(folded, at)) return undefined;
   const full = exec(YEAR_MONTH_DAY, folded, at);
   if (full) return dateOf(full.end, full.groups[0], full.groups[1], full.groups[2]);
   const separated = exec(SEPARATED, folded, at);
@@ -45,8 +47,16 @@ export function dateFromDigits(folded: string, at: number): DateInText | undefin
   return named && dateOf(named.end, named.groups[2], monthNumber(named.groups[1]), named.groups[0]);
 }
 
+const START = /\d{1,4}(?:[-./年月]|\s{1,3}[年月A-Z]|\s{1,3}of\s|(?:st|nd|rd|th)\s)/y;
+
+function startsDate(folded: string, at: number): boolean {
+  START.lastIndex = at;
+  return START.test(folded);
+}
+
 /** A date or month in Chinese numerals at `at`: `二〇二六年二月四日`, `三月五日`, `三月`. */
 export function dateFromHan(folded: string, at: number): DateInText | undefined {
+  if (exec(HAN_START, folded, at) === undefined) return undefined;
   const full = exec(HAN_DATE, folded, at);
   if (full) return dateOf(full.end, hanDigits(full.groups[0] ?? ""), smallHan(full.groups[1]), smallHan(full.groups[2]));
   const month = exec(HAN_MONTH_DAY, folded, at);

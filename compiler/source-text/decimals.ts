@@ -1,5 +1,6 @@
 /** A decimal without leading zeros, trailing fraction zeros or grouping commas: `010,000.50` is `10000.5`. */
 export function canonicalDecimal(written: string): string {
+  if (!/^0|[,.]/.test(written)) return written;
   const [whole = "", fraction = ""] = written.replaceAll(",", "").split(".");
   const left = withoutLeadingZeros(whole);
   const right = withoutTrailingZeros(fraction);
@@ -9,6 +10,7 @@ export function canonicalDecimal(written: string): string {
 /** `value` × 10^`power`, exactly; `power` may be negative. */
 export function shiftDecimal(value: string, power: number): string {
   if (power === 0) return value;
+  if (power > 0 && !value.includes(".")) return value === "0" ? value : value + "0".repeat(power);
   const [whole = "", fraction = ""] = value.split(".");
   if (power > 0) {
     const padded = fraction.padEnd(power, "0");

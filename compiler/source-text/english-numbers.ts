@@ -1,6 +1,5 @@
-import { shiftDecimal } from "./decimals.js";
 import { dateFromName } from "./dates.js";
-import { plain, powerOf, type Found, type Reading } from "./amounts.js";
+import { doubledLength, plain, powerOf, type Reading } from "./amounts.js";
 import { ordinalNounAt, unitAt } from "./units.js";
 
 const ONES = [
@@ -11,6 +10,7 @@ const TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"
 const SMALL: ReadonlyMap<string, number> = new Map(
   ONES.map((word, value): [string, number] => [word, value]).concat(TENS.map((word, index): [string, number] => [word, 20 + 10 * index])),
 );
+const TENS_WORDS: ReadonlySet<number> = new Set(TENS.map((_, index) => 20 + 10 * index));
 const ORDINALS: ReadonlyMap<string, number> = new Map(
   ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"].map(
     (word, index): [string, number] => [word, index + 1],
@@ -27,6 +27,7 @@ const HALF_OF = /[^\S]{1,3}(?:of|the)(?![A-Za-z])/iy;
 const ONE_IN_A_WORD = /-(?:time|off|stop|click|sided|size|way)|['’]s|[^\S]{1,3}(?:of|another)(?![A-Za-z])/iy;
 const PRONOUN_BEFORE_ONE = /(?:^|[^A-Za-z])(?:no|this|that|which|each|every|any|the|another)[^\S]$/i;
 const COMPARED = /(?:least|most|than|only|exactly|to|exceeding|over)[^\S]$/i;
+const RANK_BEHIND = /-([A-Za-z]{5,7})(?![A-Za-z])/y;
 const LONGEST_PHRASE = 12;
 
 /** The number, month or date written in English words at `at`, the first of a run of letters. */
@@ -52,10 +53,10 @@ export function readWord(folded: string, at: number): Reading {
   return cardinal(folded, at);
 }
 
-function ordinal(folded: string, at: number, end: number, rank: number): Reading {
+function ordinal(folded: string, at: number, end: number, rank: number, standsAlone = false): Reading {
   const noun = ordinalNounAt(folded, end);
-  const found = plain({ start: at, end: noun?.end ?? end, kind: "ordinal", value: String(rank), ...(noun && { unit: noun.word }) });
-  return { found: { ...found, pending: noun === undefined } };
+  const found = plain({ start: at, end: noun?.end ?? end, kind: "ordinal", value: String(rank), unit: noun?.word });
+  return { found: { ...found, pending: noun === undefined && !standsAlone } };
 }
 
 /** `half of the cost`, but not "first half" or "half-precision". */
@@ -106,10 +107,14 @@ function cardinal(folded: string, at: number): Reading {
     scale = power ?? 0;
     end = cursor;
   }
-  const value = shiftDecimal((total + BigInt(section ?? 0)).toString(), 0);
+  const value = (total + BigInt(section ?? 0)).toString();
+  const rank = total === 0n && TENS_WORDS.has(Number(section)) ? take(RANK_BEHIND, folded, end) : undefined;
+  const ranked = ORDINALS.get(rank?.[1]?.toLowerCase() ?? "");
+  if (rank !== undefined && ranked !== undefined && ranked < 10) return ordinal(folded, at, end + rank[0].length, Number(section) + ranked, true);
+  end += doubledLength(folded, end, value);
   const unit = unitAt(folded, end);
-  const found: Found = { ...plain({ start: at, end: unit?.end ?? end, kind: unit?.kind ?? "count", value }), scale: Number.isFinite(lastBig) ? lastBig : 0 };
-  return { found: unit === undefined ? found : { ...found, unit: unit.word } };
+  const found = plain({ start: at, end: unit?.end ?? end, kind: unit?.kind ?? "count", value, unit: unit?.word });
+  return { found: { ...found, scale: Number.isFinite(lastBig) ? lastBig : 0 } };
 }
 
 function fits(section: number | undefined, small: number): boolean {

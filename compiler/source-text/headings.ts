@@ -33,7 +33,7 @@ const NUMBERING = new RegExp(
       `(?<roman>${ROMAN})(?:\\.(?!\\d)|、)`,
       `(?<han>${HAN})、`,
       `\\([ ]?(?:(?<romanBracket>${ROMAN})|(?<hanBracket>${HAN})|(?<digitBracket>\\d{1,2}))[ ]?\\)[.、]?(?!\\d)`,
-      `(?<digit>\\d{1,2})(?:\\.(?!\\d)|、)`,
+      `(?<digit>\\d{1,2})(?:\\.(?!\\d)|、(?!\\s?\\d))`,
       `(?<digitClosed>\\d{1,2})\\)`,
       `(?<circled>[①-⑳])`,
     ].join("|") +

@@ -41,7 +41,7 @@ export function shareAlongLists(folded: string, found: readonly Found[]): readon
     if (first.kind === "ordinal" && first.ranked && isDurationOrCount(next) && found[index - 1]?.unit === undefined) {
       shared[index] = { ...next, kind: "ordinal", ranked: true };
     } else if (isDay(first.value) && next.kind === "duration" && (next.unit === "日" || next.unit === "号") && Number(next.value) <= 31) {
-      shared[index] = withoutUnit({ ...next, kind: "date", value: first.value.slice(0, -2) + next.value.padStart(2, "0") });
+      shared[index] = { ...next, kind: "date", unit: undefined, value: first.value.slice(0, -2) + next.value.padStart(2, "0") };
     }
   }
   return shared.filter((number) => !number.pending);
@@ -72,7 +72,3 @@ function isDay(value: string): boolean {
   return /^(?:\d{4}|-)-\d\d-\d\d$/.test(value);
 }
 
-function withoutUnit(number: Found): Found {
-  const { unit: _, ...rest } = number;
-  return rest;
-}

@@ -99,7 +99,8 @@ function compareAll(folded: string, found: readonly Found[], headings: readonly 
     while ((headings[heading]?.end ?? Infinity) <= number.start) heading += 1;
     const before = jointAfter(folded, found, index - 1);
     const from = Math.max(found[index - 1]?.end ?? 0, headings[heading - 1]?.end ?? 0);
-    const comparison = comparisonAt(folded, {
+    const isPoint = !number.year && (number.kind === "date" || number.kind === "month" || number.kind === "ordinal");
+    const comparison = isPoint ? undefined : comparisonAt(folded, {
       start: number.start,
       end: number.end,
       from,
@@ -108,7 +109,8 @@ function compareAll(folded: string, found: readonly Found[], headings: readonly 
       isDuration: number.kind === "duration",
       isShare: number.kind === "percent" || number.value.includes("/"),
     });
-    const listed = before === "list" || before === "comma" ? inherited : undefined;
+    // A comma ends the clause, and with it what was said: "up to 5 yuan, and 3 yuan".
+    const listed = before === "list" && !folded.slice(from, number.start).includes(",") ? inherited : undefined;
     const own = comparison ?? (number.more ? "more-than" : undefined);
     const said = own ?? (listed?.kind === number.kind ? listed.comparison : undefined);
     const read = asNumber(folded, number, said);
@@ -121,14 +123,9 @@ function compareAll(folded: string, found: readonly Found[], headings: readonly 
 function asNumber(folded: string, number: Found, comparison: Comparison | undefined): NumberInText {
   const kind = number.year && isYear(folded, number, comparison) ? "date" : number.kind;
   const isPoint = kind === "date" || kind === "month" || kind === "ordinal";
-  return {
-    start: number.start,
-    end: number.end,
-    kind,
-    value: number.value,
-    ...(number.unit !== undefined && kind !== "date" && { unit: number.unit }),
-    ...(comparison !== undefined && !isPoint && { comparison }),
-  };
+  const bare = { start: number.start, end: number.end, kind, value: number.value };
+  const counted = number.unit === undefined ? bare : { ...bare, unit: number.unit };
+  return comparison === undefined || isPoint ? counted : { ...counted, comparison };
 }
 
 /** Whether four bare digits name a year: introduced as a time, or neither compared nor followed by a noun. */

@@ -12,9 +12,10 @@ export interface Sentence {
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
 const STOPS = new Set("。；！？;!?.…");
 const CLOSERS = new Set("”’」』）)】》〉]");
-const ABBREVIATIONS = new Set(
-  ("no nos art arts mr mrs ms dr prof st vs cf approx co ltd inc corp etc eg ie e.g i.e al fig figs vol ed eds dept gov est tel max min para paras " +
-    "sec ch u.s u.k p.r ph.d jan feb mar apr jun jul aug sep sept oct nov dec").split(" "),
+const ABBREVIATIONS = new Set("mr mrs ms dr prof vs cf approx co ltd inc corp etc eg ie e.g i.e al eds dept u.s u.k p.r ph.d".split(" "));
+/** Abbreviations that are words too: they shorten something only before a digit. */
+const BEFORE_DIGITS = new Set(
+  "no nos art arts fig figs vol max min para paras sec ch p pp tel jan feb mar apr jun jul aug sep sept oct nov dec".split(" "),
 );
 const LONGEST_WORD = 24;
 const OPEN_END = /(?:[,，、]|(?:^|[^A-Za-z])(?:of|the|and|or|to|in|for|by|with|a|an|on|at|from|that|which|as|is|are|be))$/;
@@ -82,7 +83,10 @@ function isFullStop(folded: string, at: number, end: number, from: number, stops
   if (end === at + 1 && /\d/.test(next)) return false;
   if (isItemNumber(folded, at, from)) return false;
   if (next === "") return true;
-  if (ABBREVIATIONS.has(word.toLowerCase())) return word.toLowerCase() === "etc" && (isSpaced || end > at + 1) && /[\p{Lu}\p{Lo}]/u.test(follows);
+  const short = word.toLowerCase();
+  if (ABBREVIATIONS.has(short)) return short === "etc" && /[\p{Lu}\p{Lo}]/u.test(follows);
+  if (BEFORE_DIGITS.has(short) && /\d/.test(follows)) return false;
+  if (/(?:^|\.)[A-Z]$/.test(word) && /^[A-Z]\./.test(folded.slice(end, end + 2))) return false;
   if (/(?:^|\.)[A-Za-z]$/.test(word) && (word.length > 1 || at - 1 <= from) && !/\p{Lo}/u.test(follows)) return false;
   if (!/\p{Ll}/u.test(follows)) return true;
   return end === at + 1 && /^[a-z]{3,}$|[A-Za-z-]{4,}$/.test(word) && !isSuffix(folded, end);

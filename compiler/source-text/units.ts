@@ -21,7 +21,7 @@ const HAN_COUNTERS = [
   "公里", "公顷", "公斤", "千瓦时", "兆瓦时", "千瓦", "兆瓦", "千米", "千克", "星级", "部门", "部分", "年级",
   "个(?![别性]|体工|体户)", "家(?![具电长庭园政])", "项", "件", "名(?![称单录])", "人(?!工)", "户", "台", "套(?!餐)", "辆", "条(?![件例])", "款(?!项)",
   "次(?![性年日])", "档", "类", "种", "批(?![准复发])", "期(?![限间满内初末货])", "级(?!别)", "层(?![面次])", "倍", "亩", "米", "吨", "位(?!置)", "份",
-  "篇", "所(?![有需得在属])", "座", "支(?![持付出撑部行])", "岁", "届", "轮", "张", "间", "栋", "幢", "笔", "组(?![织合成建])", "艘", "架", "瓦",
+  "篇", "所(?![有需得在属])", "座", "支(?![持付出撑部行])", "周岁", "岁", "届", "轮", "张", "间", "栋", "幢", "笔", "组(?![织合成建])", "艘", "架", "瓦",
   "美元", "港元", "港币", "欧元", "日元", "英镑", "美金", "章(?!程)", "节(?![能点约])", "页", "宗",
 ];
 /** Counters too often part of another word to stand behind a numeral in characters. */
@@ -39,13 +39,13 @@ const LATIN_COUNTERS = [
   "(?:us\\s{1,3}|u\\.s\\.\\s{1,3}|hong kong\\s{1,3})?dollars?", "usd", "euros?", "times", "people", "persons?", "employees?", "enterprises?", "companies",
   "units?", "projects?", "applicants?", "vehicles?", "sets?", "items?", "patents?", "categories", "tiers?", "levels?", "batches", "instalments?", "installments?",
 ];
-const SYMBOLS = ["[EPTGMk]?(?:FLOPS|OPS|FLOP/s|Wh|W|bps|Hz|VA)", "[PTGMk]B", "km[²2]?", "m[²2³3]?", "㎡", "kg", "cm", "mm", "ha", "P", "t"];
+const SYMBOLS = ["[EPTGMk]?(?:FLOPS|OPS|FLOP/s|Wh|W|bps|Hz|VA)", "[PTGMk]B", "km[²2]?", "m[²2³3]?", "㎡", "kg", "cm", "mm", "ha", "BP", "bp", "P", "t"];
 
 /** Things that are told apart by an ordinal in English: `first year`, `second tier`. */
 const ORDINAL_NOUNS =
   "years?|months?|quarters?|weeks?|days?|half|batch(?:es)?|phases?|stages?|steps?|instalments?|installments?|tranches?|payments?|tiers?|grades?|class(?:es)?|levels?|prizes?|rounds?|times?|places?|categor(?:y|ies)|terms?|sessions?|paragraphs?";
 
-const MONEY = new RegExp(`${GAP}(?:(${YUAN})|(yuan|rmb|cny)(?![A-Za-z]))`, "iy");
+const MONEY = new RegExp(`(?:-|${GAP})(?:(${YUAN})|(yuan|rmb|cny)(?![A-Za-z]))`, "iy");
 const PERCENT = new RegExp(`${GAP}(?:(%|percent(?!age)|per\\scent)|(‰|per\\smille))`, "iy");
 const HAN_ORDINAL = new RegExp(`${GAP}(季度|等奖)`, "y");
 const HAN_DURATION = new RegExp(`${GAP}(${HAN_DURATIONS.join("|")})`, "y");
@@ -59,21 +59,24 @@ const ORDINAL_NOUN = new RegExp(`(?:-|${GAP})(?:calendar\\s{1,3})?(${ORDINAL_NOU
 
 /** The unit behind a number in digits or English words that ends at `at`. */
 export function unitAt(folded: string, at: number): Unit | undefined {
+  const script = scriptBehind(folded, at);
+  if (script === undefined) return undefined;
+  const either = money(folded, at) ?? percent(folded, at);
+  if (either !== undefined) return either;
+  if (script === "latin") {
+    return read(DURATION, folded, at, "duration") ?? read(SYMBOL, folded, at, "count") ?? read(COUNTER, folded, at, "count");
+  }
   return (
-    money(folded, at) ??
-    percent(folded, at) ??
     read(HAN_ORDINAL, folded, at, "ordinal") ??
     read(HAN_DURATION, folded, at, "duration") ??
     read(HAN_DIGIT_COUNTER, folded, at, "count") ??
-    read(DURATION, folded, at, "duration") ??
-    read(SYMBOL, folded, at, "count") ??
-    read(COUNTER, folded, at, "count")
+    read(SYMBOL, folded, at, "count")
   );
 }
 
 /** The counter behind a numeral in characters; `isOne` asks for the few that make a bare `一` a number. */
 export function hanUnitAt(folded: string, at: number, isOne: boolean): Unit | undefined {
-  if (isOne && !matches(ONE_COUNTER, folded, at)) return undefined;
+  if (scriptBehind(folded, at) === undefined || (isOne && !matches(ONE_COUNTER, folded, at))) return undefined;
   return (
     money(folded, at) ??
     percent(folded, at) ??
@@ -86,6 +89,16 @@ export function hanUnitAt(folded: string, at: number, isOne: boolean): Unit | un
 /** The noun behind an English ordinal. */
 export function ordinalNounAt(folded: string, at: number): Unit | undefined {
   return read(ORDINAL_NOUN, folded, at, "ordinal");
+}
+
+const SOMETHING = /[^\S]{0,4}(?:([A-Za-z]|-[A-Za-z])|[^\s0-9,.;:!?()，。；：、！？])/y;
+
+/** What a unit may start with here: a letter, another sign, or undefined when a digit, a stop or the end follows. */
+function scriptBehind(folded: string, at: number): "latin" | "other" | undefined {
+  SOMETHING.lastIndex = at;
+  const match = SOMETHING.exec(folded);
+  if (match === null) return undefined;
+  return match[1] === undefined ? "other" : "latin";
 }
 
 function money(folded: string, at: number): Unit | undefined {

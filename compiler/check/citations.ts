@@ -1,0 +1,2 @@
+import type { Unit } from "../declare.js";
+export function checkCitations(_unit: Unit, _source: (file: string, name: string) => string | undefined): void {}

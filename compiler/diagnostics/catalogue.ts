@@ -1,0 +1,312 @@
+/**
+ * Every diagnostic, once: code, severity, and what it says and advises in both languages. Codes name the fault and are
+ * never reused. Texts are lower case, without a final period; `{x}` is a parameter; the reader's own words stand in
+ * backticks. A help line with an empty parameter in it is left out.
+ */
+
+export type Severity = "error" | "warning";
+
+export interface Entry {
+  readonly severity: Severity;
+  readonly en: readonly [message: string, help: string];
+  readonly zh: readonly [message: string, help: string];
+}
+
+const error = (en: readonly [string, string], zh: readonly [string, string]): Entry => ({ severity: "error", en, zh });
+const warning = (en: readonly [string, string], zh: readonly [string, string]): Entry => ({ severity: "warning", en, zh });
+
+export const catalogue = {
+  // ------------------------------------------------------------ text and syntax
+  "source-too-large": error(
+    ["the file is larger than {limit} allows", "split it into several files that `use` one another"],
+    ["文件超过上限 {limit}", "拆成几个文件，用“引用”连接"],
+  ),
+  "unexpected-character": error(
+    ["`{text}` means nothing here", "remove it, or put quotes around the words"],
+    ["这里不能出现 `{text}`", "删去，或给文字加引号"],
+  ),
+  "invisible-character": error(
+    ["an invisible character ({code}) stands here", "delete it; text copied from a web page or a PDF often carries one"],
+    ["这里有一个看不见的字符（{code}）", "删去；从网页或 PDF 复制的文字常带有它"],
+  ),
+  "full-width-digits": error(
+    ["`{text}` is written in full-width digits", "write `{suggestion}`"],
+    ["`{text}` 是全角数字", "写作 `{suggestion}`"],
+  ),
+  "unclosed-quote": error(
+    ["this quote is not closed on its line", "close it with the same kind of quotation mark"],
+    ["这一行的引号没有闭合", "用同一种引号闭合"],
+  ),
+  "name-too-long": error(
+    ["this name is longer than {limit} characters", "shorten it and put the rest into a title"],
+    ["名称超过 {limit} 个字符", "缩短名称，其余写入标题"],
+  ),
+  "mixed-script-name": error(
+    ["`{name}` mixes letters of scripts that look alike", "type the name again on one keyboard layout"],
+    ["`{name}` 混用了外形相同的不同文字", "用同一种输入法重新输入"],
+  ),
+  "nested-too-deep": error(
+    ["brackets are nested deeper than {limit} levels", "name the inner parts with `where`"],
+    ["括号嵌套超过 {limit} 层", "用“其中”给内层命名"],
+  ),
+  "unexpected-token": error(
+    ["`{found}` cannot stand here{expectation}", "{advice}"],
+    ["这里不能写 `{found}`{expectation}", "{advice}"],
+  ),
+  "missing-token": error(
+    ["expected {expected} before `{found}`", "{advice}"],
+    ["`{found}` 之前缺少 {expected}", "{advice}"],
+  ),
+  "number-too-long": error(
+    ["`{text}` has more digits than an amount can have", "at most 15 digits before and 6 after the point"],
+    ["`{text}` 的位数过多", "小数点前最多15位，后最多6位"],
+  ),
+  "no-such-date": error(
+    ["there is no day `{text}`", "check month and day"],
+    ["没有 `{text}` 这一天", "检查月和日"],
+  ),
+  "grouped-number-in-list": error(
+    ["`{text}` could be one number or two", "write one number without the comma, or two with a space after it"],
+    ["`{text}` 可能是一个数，也可能是两个数", "一个数不写逗号；两个数在逗号后留空格"],
+  ),
+  "percent-needs-brackets": error(
+    ["a percentage of something stands beside + or less without brackets", "write (30% of a) + b or 30% of (a + b)"],
+    ["百分比与加减并列而没有括号", "写成 （a 的 30%）＋ b 或 （a ＋ b）的 30%"],
+  ),
+  "ceiling-or-cap": error(
+    ["`{text}` after award does not say whether an authority decides", "write `award up to … decided by \"…\"` for a maximum that somebody decides, or `award …` with `cap payout at …` for a limit"],
+    ["“补助”后写 `{text}` 没有说明是否由机关核定", "由机关核定的最高额写“补助 最高 … 核定单位 “…””；计算额的限制写“补助 …”加“上限 补助额 …”"],
+  ),
+  "unknown-escape": error(
+    ["`{text}` is not an escape", "only \\\" and \\\\ are; write the character itself"],
+    ["`{text}` 不是转义", "只有 \\\" 和 \\\\；直接写该字符"],
+  ),
+
+  // ------------------------------------------------------------ names
+  "header-missing": error(
+    ["the file does not begin with a policy or a vocabulary", "begin with `policy city.plan version \"2026\" { … }`"],
+    ["文件没有以“政策”或“词汇”开头", "以 `政策 city.plan 版本 “2026” { … }` 开头"],
+  ),
+  "duplicate-name": error(
+    ["`{name}` is declared twice", "rename one of the two"],
+    ["`{name}` 声明了两次", "给其中一个改名"],
+  ),
+  "unknown-name": error(
+    ["nothing is called `{name}`", "did you mean `{suggestion}`?"],
+    ["没有名为 `{name}` 的事实或定义", "是否指 `{suggestion}`？"],
+  ),
+  "unknown-scheme": error(
+    ["there is no scheme `{name}`", "did you mean `{suggestion}`?"],
+    ["没有项目 `{name}`", "是否指 `{suggestion}`？"],
+  ),
+  "unknown-pool": error(
+    ["there is no pool `{name}`", "did you mean `{suggestion}`?"],
+    ["没有资金池 `{name}`", "是否指 `{suggestion}`？"],
+  ),
+  "unknown-cap": error(
+    ["`{scheme}` has no cap on its payout called `{name}`", "give the cap a name: `cap {name}: payout at …`"],
+    ["`{scheme}` 没有名为 `{name}` 的补助额上限", "给上限命名：`上限 {name}：补助额 …`"],
+  ),
+  "unknown-reading": error(
+    ["there is no reading `{name}`", "did you mean `{suggestion}`?"],
+    ["没有读法 `{name}`", "是否指 `{suggestion}`？"],
+  ),
+  "unknown-alternative": error(
+    ["`{name}` is no alternative of `{reading}`", "it has {expected}"],
+    ["`{reading}` 没有 `{name}` 这一读法", "它有 {expected}"],
+  ),
+  "unknown-policy": error(
+    ["nothing called `{name}` is among the files", "add its file to the set, or did you mean `{suggestion}`?"],
+    ["文件中没有 `{name}`", "把它的文件加入，或是否指 `{suggestion}`？"],
+  ),
+  "unknown-unit": error(
+    ["`{name}` is not declared as a unit", "declare it with `unit {name}`, or did you mean `{suggestion}`?"],
+    ["`{name}` 没有声明为计量单位", "用 `计量单位 {name}` 声明，或是否指 `{suggestion}`？"],
+  ),
+  "unknown-subject": error(
+    ["`{name}` is not declared as a subject", "declare it with `subject {name}`, or did you mean `{suggestion}`?"],
+    ["`{name}` 没有声明为补助对象", "用 `补助对象 {name}` 声明，或是否指 `{suggestion}`？"],
+  ),
+  "fact-declared-differently": error(
+    ["`{name}` is declared differently in two places: {difference}", "put the fact into a vocabulary that both use, or rename one"],
+    ["`{name}` 在两处声明不同：{difference}", "放入共用词汇，或给其中一个改名"],
+  ),
+  "titles-same-language": error(
+    ["two titles are in the same language", "keep one in each language"],
+    ["两个标题是同一种语言", "每种语言各留一个"],
+  ),
+
+  // ------------------------------------------------------------ types and units
+  "type-mismatch": error(
+    ["expected {expected}, found {found}", "{advice}"],
+    ["应为{expected}，却是{found}", "{advice}"],
+  ),
+  "unit-mismatch": error(
+    ["`{left}` and `{right}` are different units", "convert one of them in the policy's own words"],
+    ["`{left}` 与 `{right}` 单位不同", "在政策中写明换算"],
+  ),
+  "not-ordered": error(
+    ["the values of `{name}` have no order", "declare the fact `in rising order`, or compare with `is`"],
+    ["`{name}` 的取值没有高低之分", "声明“依次升高”，或用“为”比较"],
+  ),
+  "not-listed": error(
+    ["`{name}` is none of the values of `{fact}`: {expected}", "did you mean `{suggestion}`?"],
+    ["`{name}` 不是 `{fact}` 的取值：{expected}", "是否指 `{suggestion}`？"],
+  ),
+  "range-reversed": error(
+    ["the range ends before it begins", "swap the two ends"],
+    ["范围的终点小于起点", "调换两端"],
+  ),
+  "default-not-literal": error(
+    ["a default must be a plain value", "use `… if given or else …` where it is needed"],
+    ["缺省值必须是具体的值", "在使用处写“… 如已提供 否则 …”"],
+  ),
+
+  // ------------------------------------------------------------ statements
+  "not-allowed-here": error(
+    ["`{statement}` does not belong in {place}", "move it to {belongs}"],
+    ["`{statement}` 不能写在{place}里", "移到{belongs}"],
+  ),
+  "duplicate-statement": error(
+    ["{place} `{name}` says `{statement}` twice", "keep one, or tell them apart with `by reading`"],
+    ["{place} `{name}` 有两个 `{statement}`", "只留一个，或用“依读法”区分"],
+  ),
+  "award-missing": error(
+    ["scheme `{name}` has no award", "say what is paid with `award …`"],
+    ["项目 `{name}` 没有写补助", "用“补助 …”写明支付什么"],
+  ),
+  "cap-needs-target": error(
+    ["the cap does not say what it limits", "write `cap payout at …` or `cap base NAME at …`"],
+    ["上限没有说明限制什么", "写“上限 补助额 …”或“上限 基数 名称 …”"],
+  ),
+  "reading-arm-missing": error(
+    ["reading `{reading}` has the alternative `{missing}`, which is not treated here", "add `{missing}: …`; write `nothing` where it changes nothing"],
+    ["读法 `{reading}` 的 `{missing}` 在这里没有处理", "补上 `{missing}：…`；没有影响的写“不补助”"],
+  ),
+  "reading-arm-duplicate": error(
+    ["alternative `{name}` is treated twice", "remove one"],
+    ["读法 `{name}` 处理了两次", "删去一个"],
+  ),
+  "reading-default": error(
+    ["reading `{name}` has {count} defaults", "mark exactly one alternative with `default`"],
+    ["读法 `{name}` 有 {count} 个默认", "恰好给一个标上“默认”"],
+  ),
+  "scheme-cycle": error(
+    ["these need one another: {cycle}", "one of them must not depend on the others"],
+    ["相互依赖：{cycle}", "其中一个不得依赖其他"],
+  ),
+  "definition-cycle": error(
+    ["`{name}` is defined by itself: {cycle}", "define it from facts"],
+    ["`{name}` 由自身定义：{cycle}", "改由事实定义"],
+  ),
+  "instalments-sum": error(
+    ["the shares add up to {sum}%, not 100%", "make them add up, or let the last one be `the rest`"],
+    ["各期比例合计为 {sum}%，不是100%", "使合计为100%，或让末期为“剩余部分”"],
+  ),
+  "rest-not-last": error(
+    ["`the rest` must be the last instalment", "move it to the end"],
+    ["“剩余部分”必须是最后一期", "移到最后"],
+  ),
+
+  // ------------------------------------------------------------ tables
+  "band-gap": error(
+    ["no row covers {witness}", "let two rows meet, or add `otherwise`"],
+    ["没有一档包含 {witness}", "使两档相接，或加“其他”"],
+  ),
+  "band-overlap": error(
+    ["two rows cover {witness}", "let one bound be exclusive, or use `first of` where overlap is meant"],
+    ["两档都包含 {witness}", "其中一端改为不含；有意重叠的用“依次取首”"],
+  ),
+  "band-edge-unsaid": error(
+    ["the bound does not say whether it belongs to the row", "write (inclusive) or (exclusive)"],
+    ["没有说明是否含本数", "写（含）或（不含）"],
+  ),
+  "band-not-constant": error(
+    ["a bound must be a plain number or amount", "compare in a `first of` table instead"],
+    ["档的两端必须是具体的数", "改用“依次取首”比较"],
+  ),
+  "band-reversed": error(
+    ["this row ends before it begins", "swap its bounds"],
+    ["这一档的终点小于起点", "调换两端"],
+  ),
+  "grade-key-missing": error(
+    ["the table has no row for {witness}", "add the row, or `otherwise`"],
+    ["表中没有 {witness} 这一行", "补上，或加“其他”"],
+  ),
+  "grade-key-unknown": error(
+    ["`{name}` is none of the values of `{fact}`: {expected}", "did you mean `{suggestion}`?"],
+    ["`{name}` 不是 `{fact}` 的取值：{expected}", "是否指 `{suggestion}`？"],
+  ),
+  "grade-key-duplicate": error(
+    ["two rows answer to {witness}", "remove one of the two rows"],
+    ["两行都对应 {witness}", "删去其中一行"],
+  ),
+  "grade-columns": error(
+    ["this row has {found} values, the table {expected}", "give every row the same number of values"],
+    ["这一行有 {found} 个值，表有 {expected} 个", "每行的值个数应相同"],
+  ),
+  "row-unreachable": warning(
+    ["no case reaches this row", "the rows before it already answer; remove it or move it up"],
+    ["这一行永远用不到", "前面的行已经回答；删去或上移"],
+  ),
+  "otherwise-missing": error(
+    ["the table does not end with `otherwise`", "say what holds when no row applies"],
+    ["表没有以“其他”结尾", "写明都不符合时如何"],
+  ),
+
+  // ------------------------------------------------------------ time
+  "validity-missing": error(
+    ["the policy does not say when it is in force", "write `in force from … to … by DATE`"],
+    ["政策没有写明有效期", "写“有效期 自 … 至 … 按 日期”"],
+  ),
+  "validity-reversed": error(
+    ["the policy would end on {to}, before it begins on {from}", "swap the dates"],
+    ["终止日 {to} 早于起始日 {from}", "调换日期"],
+  ),
+  "versions-overlap": error(
+    ["versions {first} and {second} of `{name}` are both in force on {witness}", "end the older one the day before the newer begins"],
+    ["`{name}` 的版本 {first} 与 {second} 在 {witness} 同时有效", "旧版应在新版开始的前一日终止"],
+  ),
+  "dated-rows-overlap": error(
+    ["two rows give a value for {witness}", "end one the day before the other begins"],
+    ["两行都给出 {witness} 的值", "一行应在另一行开始的前一日结束"],
+  ),
+
+  // ------------------------------------------------------------ citations
+  "source-missing": error(
+    ["the source text `{name}` cannot be read", "put the file beside the policy, or correct its name"],
+    ["读不到原文 `{name}`", "把文件放在政策旁边，或改正名称"],
+  ),
+  "quote-not-found": error(
+    ["these words do not stand in the source", "the nearest are “{suggestion}”"],
+    ["原文没有这些字", "最接近的是“{suggestion}”"],
+  ),
+  "anchor-mismatch": error(
+    ["the quoted words stand in {found}, not in {expected}", "cite {found}"],
+    ["引文在 {found}，不在 {expected}", "改为依据 {found}"],
+  ),
+  "literal-not-cited": error(
+    ["`{text}` does not stand in the words cited", "quote the words it comes from, or correct the number; they have {found}"],
+    ["引文中没有 `{text}`", "引用其出处，或改正数字；引文有 {found}"],
+  ),
+  "number-without-citation": error(
+    ["`{text}` has no citation", "add `cite CLAUSE \"…\"` with the words it comes from"],
+    ["`{text}` 没有依据", "加“依据 条号 “…””，引用其出处"],
+  ),
+  "number-unused": error(
+    ["the quoted `{text}` is not used by this rule", "use it, or quote fewer words"],
+    ["引文中的 `{text}` 没有被本条使用", "使用它，或缩短引文"],
+  ),
+  "comparison-disagrees": error(
+    ["the rule says {rule}, the words cited say {quote}", "follow the words, or cite the right ones"],
+    ["条文写 {quote}，规则写 {rule}", "以条文为准，或改正引文"],
+  ),
+
+  // ------------------------------------------------------------ examples
+  "example-value": error(
+    ["`{name}` cannot be {found} here: {expected}", "write a value as the fact's declaration wants it"],
+    ["`{name}` 不能是 {found}：{expected}", "按事实的声明填写"],
+  ),
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type DiagnosticCode = keyof typeof catalogue;

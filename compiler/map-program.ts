@@ -1,0 +1,22 @@
+import type { Program, Scheme } from "../runtime/program.js";
+
+type Mapped<T, A, B> = T extends A ? B : T extends readonly (infer E)[] ? readonly Mapped<E, A, B>[] : T extends object ? { readonly [K in keyof T]: Mapped<T[K], A, B> } : T;
+
+const computed = new Set(["when", "test", "unless", "value", "cap", "as", "share", "ceiling", "claim", "from", "to"]);
+
+/** Whether a field of the program's tables holds a computed value, told by the value itself: an object with an `op`. */
+const isExpression = (key: string, value: unknown): value is { readonly op: string } =>
+  computed.has(key) && typeof value === "object" && value !== null && "op" in value;
+
+/** The same tables with every expression put through `f`. */
+export function mapProgram<A extends { readonly op: string }, B>(program: Program<A>, f: (expr: A) => B): Program<B> {
+  const walk = (value: unknown, key: string): unknown => {
+    if (isExpression(key, value)) return f(value as A);
+    if (Array.isArray(value)) return value.map((item) => walk(item, key));
+    if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v, k)]));
+    return value;
+  };
+  return walk(program, "") as Program<B>;
+}
+
+export type { Mapped, Scheme };

@@ -1,0 +1,70 @@
+import { parse, syntaxCodes, type SourceFile } from "../grammar/index.js";
+import { declare, linkImports, type Unit } from "./declare.js";
+import { syntaxDiagnostics } from "./diagnostics/syntax.js";
+import { createSink, type Diagnostic } from "./diagnostics/diagnostic.js";
+import { checkCitations } from "./check/citations.js";
+import type { CoreProgram } from "./ir/core.js";
+import { link } from "./link.js";
+
+/**
+ * The compiler, as a drawing:
+ *
+ *   text ──parse──▶ syntax tree ──declare──▶ symbols ──link imports──▶ units
+ *   units ──elaborate (names, types, units, tables)──▶ core of each policy ──link──▶ program
+ *   units ──check citations──▶ diagnostics
+ *   program ──interpret──▶ awards        program ──emit──▶ JavaScript, types, schema
+ *
+ * Every stage reports all it can; a program is given only when there is no error.
+ */
+export interface CompileInput {
+  readonly files: readonly SourceFile[];
+  /** Text of a source named by a policy, beside it; undefined when there is none. */
+  readonly source: (policyFile: string, name: string) => string | undefined;
+  readonly drafts?: boolean;
+}
+
+export interface Compiled {
+  /** Undefined when there are errors. */
+  readonly program: CoreProgram | undefined;
+  readonly units: readonly Unit[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function compile(input: CompileInput): Compiled {
+  const sink = createSink();
+  const units: Unit[] = [];
+  /** Declarations that did not parse: nothing more is said about them. */
+  const broken = new Map<string, { readonly start: number; readonly end: number }[]>();
+  for (const file of [...input.files].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const parsed = parse(file.text);
+    sink.diagnostics.push(...syntaxDiagnostics(file, parsed.issues));
+    broken.set(file.id, brokenSpans(parsed.file.decls.map((decl) => decl.span), parsed.issues.map((issue) => issue.span), file.text.length));
+    const unit = declare(file, parsed.file, sink);
+    if (unit !== undefined) units.push(unit);
+  }
+  linkImports(units);
+  const program = link(units, { drafts: input.drafts === true });
+  for (const unit of units) if (unit.kind === "policy") checkCitations(unit, input.source);
+  const diagnostics = sink.diagnostics
+    .filter((d, i) => !isEcho(d, broken.get(d.file) ?? [], sink.diagnostics.slice(0, i)))
+    .sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
+  const failed = diagnostics.some((d) => d.severity === "error");
+  return { program: failed ? undefined : program, units, diagnostics };
+}
+
+const syntaxCodeSet: ReadonlySet<string> = new Set(syntaxCodes);
+
+function brokenSpans(decls: readonly { readonly start: number; readonly end: number }[], issues: readonly { readonly start: number; readonly end: number }[], length: number): { readonly start: number; readonly end: number }[] {
+  return issues.map((issue) => {
+    const inside = decls.find((decl) => issue.start >= decl.start && issue.start <= decl.end);
+    const next = decls.find((decl) => decl.start > issue.start);
+    return inside ?? { start: issue.start, end: next?.start ?? length };
+  });
+}
+
+/** Said already at the same place, or about something that did not parse. */
+function isEcho(diagnostic: Diagnostic, broken: readonly { readonly start: number; readonly end: number }[], before: readonly Diagnostic[]): boolean {
+  const twin = before.some((d) => d.file === diagnostic.file && d.code === diagnostic.code && d.span.start === diagnostic.span.start && d.span.end === diagnostic.span.end);
+  if (twin) return true;
+  return !syntaxCodeSet.has(diagnostic.code) && broken.some((span) => diagnostic.span.start >= span.start && diagnostic.span.start < span.end);
+}

@@ -1,0 +1,153 @@
+import { formatDay, shift } from "./date.js";
+import type { Bar, Compute, Guard, Program, Scheme, Statement } from "./program.js";
+import { toText } from "./rational.js";
+import type { Award } from "./result.js";
+import { isRational, none, Nothing, Unknown, unknown, type Value } from "./value.js";
+
+/** What the computing functions of a program may ask while one application is settled. */
+
+export type TraceValue = string | boolean | null | { readonly nothing: string } | { readonly missing: readonly string[] };
+
+/** One step of an account. The clause, its quote and its place are the site's. */
+export interface Step {
+  readonly site: number;
+  readonly value: TraceValue;
+  /** Row of a table, counted from 0. */
+  readonly row?: number;
+}
+
+export function traceValue(value: Value, program: Program): TraceValue {
+  if (value instanceof Unknown) return { missing: [...value.missing].sort() };
+  if (value instanceof Nothing) return { nothing: program.sites[value.site]?.text ?? "" };
+  if (value === none) return null;
+  if (typeof value === "number") return formatDay(value);
+  if (isRational(value)) return toText(value);
+  return typeof value === "object" ? [...value].map(formatDay).join(" ") : value;
+}
+
+/** Answers of other schemes, asked while one is settled. The evaluator gives it; the schemes have no cycles. */
+export interface Oracle {
+  award(scheme: string): Award | undefined;
+  /** Validity of a policy on the tested date: true, false or unknown. */
+  inForce(policy: number): Value;
+  scheme(id: string): Scheme | undefined;
+}
+
+export class Context {
+  readonly usedReadings = new Set<string>();
+  readonly steps: Step[] = [];
+  private readonly memo = new Map<number, Value>();
+
+  constructor(
+    readonly program: Program,
+    private readonly facts: ReadonlyMap<string, Value>,
+    private readonly readings: ReadonlyMap<string, string>,
+    private readonly oracle: Oracle,
+    private readonly tracing: boolean,
+    private readonly scheme: Scheme | undefined,
+  ) {}
+
+  /** The same case for another scheme, or with some facts replaced (a re-test). */
+  derive(scheme: Scheme | undefined, replaced?: ReadonlyMap<string, Value>): Context {
+    const facts = replaced === undefined ? this.facts : new Map([...this.facts, ...replaced]);
+    return new Context(this.program, facts, this.readings, this.oracle, this.tracing && replaced === undefined, scheme);
+  }
+
+  fact(id: string): Value {
+    return this.facts.get(id) ?? unknown(id);
+  }
+
+  /** Value of a yearly fact in a year; the year of the tested date where none is said. */
+  inYear(id: string, year: Value): Value {
+    if (!isRational(year)) return year;
+    return this.facts.get(`${id}@${year.n}`) ?? unknown(`${id} ${year.n}`);
+  }
+
+  /** A `where` definition of the scheme, computed once. */
+  definition(index: number): Value {
+    const known = this.memo.get(index);
+    if (known !== undefined) return known;
+    const definition = this.scheme?.definitions[index];
+    if (definition === undefined) return unknown();
+    const value = definition.value(this);
+    this.memo.set(index, value);
+    this.step(definition.site, value);
+    return value;
+  }
+
+  step(site: number, value: Value, row?: number): void {
+    if (this.tracing) {
+      this.steps.push({ site, value: traceValue(value, this.program), ...(row === undefined ? {} : { row }) });
+    }
+  }
+
+  reading(id: string): string {
+    this.usedReadings.add(id);
+    return this.readings.get(id) ?? "";
+  }
+
+  /** Whether the readings let the statement stand. */
+  stands(statement: { readonly guards: readonly Guard[] }): boolean {
+    return statement.guards.every((guard) => guard.alternatives.includes(this.reading(guard.reading)));
+  }
+
+  /** Rows in order; an unknown condition leaves the whole table unknown. */
+  cases(site: number, rows: readonly (readonly [Compute | undefined, Compute])[]): Value {
+    for (const [row, [when, then]] of rows.entries()) {
+      const applies = when === undefined ? true : when(this);
+      if (applies === true) {
+        const value = then(this);
+        this.step(site, value, row);
+        return value;
+      }
+      if (applies instanceof Unknown) return applies;
+    }
+    return unknown();
+  }
+
+  given(value: Value, fallback: Compute): Value {
+    if (!(value instanceof Unknown)) return value;
+    const other = fallback(this);
+    return other instanceof Unknown ? value : other;
+  }
+
+  /** The absolute cap of another scheme; unknown where its policy is not in force on the tested date. */
+  capOf(schemeId: string, capId: string | undefined): Value {
+    const scheme = this.oracle.scheme(schemeId);
+    const cap = scheme?.caps.find((c) => (capId === undefined || c.id === capId) && this.stands(c));
+    if (scheme === undefined || cap === undefined || this.oracle.inForce(scheme.policy) !== true) {
+      return unknown(`cap of ${schemeId}`);
+    }
+    return cap.value(this.derive(scheme));
+  }
+
+  /** The award of another scheme; what it depended on, this one depends on. */
+  private awardOf(schemeId: string): Award | undefined {
+    const award = this.oracle.award(schemeId);
+    for (const id of Object.keys(award?.readings ?? {})) this.usedReadings.add(id);
+    return award;
+  }
+
+  payoutOf(schemeId: string): Value {
+    const award = this.awardOf(schemeId);
+    return award?.exact ?? unknown(...(award?.missing ?? [`payout of ${schemeId}`]));
+  }
+
+  ceilingOf(schemeId: string): Value {
+    const award = this.awardOf(schemeId);
+    return award?.exact ?? award?.exactCeiling ?? unknown(...(award?.missing ?? [`payout of ${schemeId}`]));
+  }
+
+  /** Last barred day, or undefined when nothing bars. */
+  barredUntil(bar: Bar): Value {
+    const from = this.fact(bar.from);
+    if (typeof from !== "number") return from;
+    return shift(from, bar.count, bar.unit) - (bar.inclusive ? 0 : 1);
+  }
+}
+
+/** Whether a statement applies: its readings stand and its condition, if any, holds. */
+export function applies(context: Context, statement: Statement): Value {
+  if (!context.stands(statement)) return false;
+  return statement.when === undefined ? true : statement.when(context);
+}

@@ -1,0 +1,248 @@
+import { applies, Context, type Oracle } from "./context.js";
+import { formatDay, fromDay, lastWorkingDay, type Day } from "./date.js";
+import { batchOf, sharePool, type Claim, type PoolResult } from "./pool.js";
+import type { Program, Scheme } from "./program.js";
+import { add, isZero, zero, type Rational } from "./rational.js";
+import type { Award, BarResult, ClaimResult, Evaluation, PublicityResult, StackResult } from "./result.js";
+import { countedShare, settleScheme, testValidity } from "./scheme.js";
+import { combine } from "./stack.js";
+import { isRational, none, Unknown, unsettled, type Value } from "./value.js";
+
+/** Runs a program on applications: chooses versions by date, settles schemes, keeps the ledger, combines awards. */
+
+export interface Application {
+  readonly id: string;
+  readonly facts: ReadonlyMap<string, Value>;
+  /** Identities of the subjects, for caps that count over several applications: enterprise -> its registration number. */
+  readonly subjects: Readonly<Record<string, string>>;
+  /** Qualified ids; all schemes where absent. */
+  readonly schemes: readonly string[] | undefined;
+}
+
+export interface EvaluateOptions {
+  /** Date that stands for every tested date the facts do not give. */
+  readonly on?: Day;
+  /** Reading id to alternative id; the default where absent. */
+  readonly readings?: Readonly<Record<string, string>>;
+  /** Record the steps of the account. */
+  readonly trace?: boolean;
+}
+
+class Run implements Oracle {
+  private readonly cache = new Map<string, Award>();
+  private readonly contexts = new Map<number, Value>();
+  readonly chosen: readonly Scheme[];
+
+  constructor(
+    readonly program: Program,
+    private readonly facts: ReadonlyMap<string, Value>,
+    private readonly readings: ReadonlyMap<string, string>,
+    private readonly trace: boolean,
+  ) {
+    const versions = this.chooseVersions();
+    this.chosen = program.schemes.filter((scheme) => versions.has(scheme.policy));
+  }
+
+  context(scheme: Scheme | undefined, tracing = this.trace): Context {
+    return new Context(this.program, this.facts, this.readings, this, tracing, scheme);
+  }
+
+  scheme(id: string): Scheme | undefined {
+    return this.chosen.find((scheme) => scheme.id === id);
+  }
+
+  award(id: string): Award | undefined {
+    const known = this.cache.get(id);
+    if (known !== undefined) return known;
+    const scheme = this.scheme(id);
+    if (scheme === undefined) return undefined;
+    const pools = this.program.pools.filter((pool) => pool.policy === scheme.policy && pool.covers.includes(id));
+    const award = settleScheme(this.context(scheme), scheme, pools);
+    this.cache.set(id, award);
+    return award;
+  }
+
+  inForce(policy: number): Value {
+    const known = this.contexts.get(policy);
+    if (known !== undefined) return known;
+    const { reason, missing } = testValidity(this.context(undefined, false), { policy } as Scheme);
+    const value: Value = reason !== undefined ? false : missing.size > 0 ? new Unknown(missing) : true;
+    this.contexts.set(policy, value);
+    return value;
+  }
+
+  /** One version a policy: the one in force; else the last that has begun; else the first to come. */
+  private chooseVersions(): ReadonlySet<number> {
+    const byId = new Map<string, number[]>();
+    for (const [index, policy] of this.program.policies.entries()) {
+      byId.set(policy.id, [...(byId.get(policy.id) ?? []), index]);
+    }
+    const chosen = new Set<number>();
+    for (const versions of byId.values()) {
+      const inForce = versions.filter((index) => this.inForce(index) !== false);
+      const begun = versions.filter((index) => {
+        const { reason } = testValidity(this.context(undefined, false), { policy: index } as Scheme);
+        return reason?.kind === "expired";
+      });
+      chosen.add(inForce[0] ?? begun[begun.length - 1] ?? (versions[0] as number));
+    }
+    return chosen;
+  }
+}
+
+function withDate(program: Program, facts: ReadonlyMap<string, Value>, on: Day | undefined): ReadonlyMap<string, Value> {
+  const full = new Map(facts);
+  for (const policy of program.policies) {
+    for (const { by } of policy.validity) {
+      if (on !== undefined && (!full.has(by) || full.get(by) instanceof Unknown)) full.set(by, on);
+    }
+  }
+  return full;
+}
+
+function readingMap(program: Program, chosen: Readonly<Record<string, string>> | undefined): ReadonlyMap<string, string> {
+  return new Map(program.readings.map((reading) => [reading.id, chosen?.[reading.id] ?? reading.byDefault]));
+}
+
+/** Key of a cap in the ledger, where all its subjects are identified. */
+function ledgerKey(application: Application, scheme: Scheme, cap: Scheme["caps"][number], year: number | undefined): string | undefined {
+  if (cap.counting === undefined) return undefined;
+  const ids = cap.subjects.map((subject) => application.subjects[subject]);
+  if (ids.length === 0 || ids.some((id) => id === undefined) || (cap.perYear && year === undefined)) return undefined;
+  return JSON.stringify([scheme.id, cap.counting, ids, cap.perYear ? year : null]);
+}
+
+/** Settles applications in the order given; what an earlier one is paid counts against the caps of a later one. */
+export function evaluate(program: Program, applications: readonly Application[], options: EvaluateOptions = {}): Evaluation {
+  const readings = readingMap(program, options.readings);
+  const ledger = new Map<string, Rational>();
+  const awards: Award[] = [];
+  const bars = new Map<string, BarResult>();
+  const publicity = new Map<string, PublicityResult>();
+  const claims: ClaimResult[] = [];
+  let last: Run | undefined;
+  for (const application of applications) {
+    const facts = new Map(withDate(program, application.facts, options.on));
+    for (const scheme of program.schemes) {
+      for (const cap of scheme.caps) {
+        const key = ledgerKey(application, scheme, cap, yearOfApplication(program, scheme, facts));
+        const spent = key === undefined ? undefined : ledger.get(key);
+        const opening = cap.counting === undefined ? undefined : facts.get(cap.counting);
+        if (spent !== undefined && cap.counting !== undefined && opening !== undefined && isRational(opening)) {
+          facts.set(cap.counting, add(opening, spent));
+        }
+      }
+    }
+    const run = new Run(program, facts, readings, options.trace !== false);
+    last = run;
+    for (const scheme of run.chosen) {
+      if (application.schemes !== undefined && !application.schemes.includes(scheme.id)) continue;
+      const award = run.award(scheme.id);
+      if (award === undefined) continue;
+      awards.push({ ...award, application: application.id });
+      for (const cap of scheme.caps) {
+        const key = ledgerKey(application, scheme, cap, yearOfApplication(program, scheme, facts));
+        if (key !== undefined && award.exact !== undefined && !isZero(award.exact)) {
+          ledger.set(key, add(ledger.get(key) ?? zero, award.exact));
+        }
+      }
+    }
+    collectProcedures(program, run, bars, publicity);
+    for (const claim of program.always) {
+      const context = run.context(undefined, false);
+      if (!context.stands(claim)) continue;
+      const holds = claim.claim(context);
+      claims.push({ id: claim.id, holds: typeof holds === "boolean" ? holds : null, site: claim.site });
+    }
+  }
+  const stacks: StackResult[] = [];
+  for (const stack of program.stacks) {
+    const combined = last === undefined ? undefined : combine(last.context(undefined, false), stack, awards);
+    if (combined !== undefined) stacks.push(combined);
+  }
+  return { format: 1, awards, bars: [...bars.values()], publicity: [...publicity.values()], stacks, claims };
+}
+
+function yearOfApplication(program: Program, scheme: Scheme, facts: ReadonlyMap<string, Value>): number | undefined {
+  const by = program.policies[scheme.policy]?.validity[0]?.by;
+  const date = by === undefined ? undefined : facts.get(by);
+  return typeof date === "number" ? fromDay(date).year : undefined;
+}
+
+function collectProcedures(program: Program, run: Run, bars: Map<string, BarResult>, publicity: Map<string, PublicityResult>): void {
+  for (const policy of program.policies) {
+    for (const bar of policy.bars) {
+      const context = run.context(undefined, false);
+      if (applies(context, bar) !== true) continue;
+      const until = context.barredUntil(bar);
+      const on = context.fact(policy.validity[0]?.by ?? "");
+      const open = unsettled([until, on]);
+      const from = context.fact(bar.from);
+      const barred = until === none ? false
+        : typeof until === "number" && typeof on === "number" && typeof from === "number" ? from <= on && on <= until : null;
+      bars.set(`${policy.id}.${bar.id}`, {
+        id: bar.id, policy: policy.id, titles: bar.titles, barred,
+        lastBarredDay: typeof until === "number" ? formatDay(until) : null,
+        missing: open instanceof Unknown && barred === null ? [...open.missing] : [], site: bar.site,
+      });
+    }
+    for (const notice of policy.publicity) {
+      const context = run.context(undefined, false);
+      if (applies(context, notice) !== true) continue;
+      const from = context.fact(notice.from);
+      const holidays = notice.holidays === undefined ? new Set<Day>() : context.fact(notice.holidays);
+      const workdays = notice.extraWorkdays === undefined ? new Set<Day>() : context.fact(notice.extraWorkdays);
+      const open = unsettled([from, holidays, workdays]);
+      const common = { id: notice.id, policy: policy.id, titles: notice.titles, site: notice.site };
+      if (typeof from === "number" && holidays instanceof Set && workdays instanceof Set) {
+        const end = lastWorkingDay(from, notice.workingDays, notice.startsSameDay, holidays, workdays);
+        publicity.set(`${policy.id}.${notice.id}`, { ...common, lastDay: formatDay(end), earliestListDate: formatDay(end + 1), missing: [] });
+      } else {
+        publicity.set(`${policy.id}.${notice.id}`, { ...common, lastDay: null, earliestListDate: null, missing: open instanceof Unknown ? [...open.missing] : [] });
+      }
+    }
+  }
+}
+
+/** A direct claim on a pool: an award that was settled elsewhere. */
+export interface DirectClaim {
+  readonly id: string;
+  readonly amount: Rational;
+  readonly date?: Day;
+}
+
+/** Shares a pool among direct claims and the awards of the applications that its schemes cover. */
+export function allocate(
+  program: Program,
+  poolId: string,
+  applications: readonly Application[],
+  direct: readonly DirectClaim[],
+  facts: ReadonlyMap<string, Value>,
+  options: EvaluateOptions = {},
+): PoolResult & { readonly awards: readonly Award[] } {
+  const pool = program.pools.find((p) => p.id === poolId);
+  if (pool === undefined) throw new Error(`no pool ${poolId}`);
+  const readings = readingMap(program, options.readings);
+  const claims: Claim[] = direct.map((claim) => ({ id: claim.id, amount: claim.amount, share: { n: 1n, d: 1n }, date: claim.date, batch: "0" }));
+  const awards: Award[] = [];
+  for (const application of applications) {
+    const run = new Run(program, withDate(program, application.facts, options.on), readings, options.trace === true);
+    for (const scheme of run.chosen) {
+      if (!pool.covers.includes(scheme.id) || (application.schemes !== undefined && !application.schemes.includes(scheme.id))) continue;
+      const award = run.award(scheme.id);
+      if (award === undefined) continue;
+      awards.push({ ...award, application: application.id });
+      if (award.exact === undefined) continue;
+      const context = run.context(scheme, false);
+      const share = countedShare(context, pool);
+      const on = context.fact(program.policies[scheme.policy]?.validity[0]?.by ?? "");
+      const date = typeof on === "number" ? on : undefined;
+      claims.push({
+        id: application.id, amount: award.exact, share: isRational(share) ? share : { n: 1n, d: 1n }, date,
+        batch: batchOf(context, program, scheme, date),
+      });
+    }
+  }
+  const run = new Run(program, withDate(program, facts, options.on), readings, false);
+  return { ...sharePool(run.context(undefined, false), pool, claims), awards };
+}
