@@ -1,9 +1,8 @@
-import { parseDay } from "../runtime/date.js";
 import { inWindow } from "../runtime/pool.js";
 import type { Compute, Program } from "../runtime/program.js";
 import { parseRational } from "../runtime/rational.js";
 import type { Context } from "../runtime/context.js";
-import { all, any, atLeastOf, higher, lower, minus, negate, none, Nothing, over, plus, rankOf, related, shifted, times, unknown, wholeDown, wholeUp, yearOf, type Value } from "../runtime/value.js";
+import { all, any, atLeastOf, dayOf, higher, lower, minus, negate, none, Nothing, over, plus, rankOf, related, shifted, times, wholeDown, wholeUp, yearOf, type Value } from "../runtime/value.js";
 import type { CoreProgram, Expr } from "./ir/core.js";
 import { mapProgram } from "./map-program.js";
 
@@ -17,7 +16,7 @@ const two = (operation: (a: Value, b: Value) => Value) =>
 
 const walks: { readonly [K in Expr["op"]]: (expr: Of<Expr, K>, context: Context) => Value } = {
   number: (e) => parseRational(e.value),
-  date: (e) => parseDay(e.iso) ?? unknown(),
+  date: (e) => dayOf(e.iso),
   text: (e) => e.value,
   "yes-no": (e) => e.value,
   none: () => none,
@@ -42,11 +41,7 @@ const walks: { readonly [K in Expr["op"]]: (expr: Of<Expr, K>, context: Context)
   "at-least-of": (e, c) => atLeastOf(e.count, e.items.map((item) => interpretExpr(item, c))),
   cases: (e, c) => c.cases(e.site, e.rows.map(({ when, then }) => [when === null ? undefined : compute(when), compute(then)] as const)),
   given: (e, c) => c.given(interpretExpr(e.value, c), compute(e.fallback)),
-  "by-reading": (e, c) => {
-    const chosen = c.reading(e.reading);
-    const arm = e.arms.find((a) => a.alternative === chosen);
-    return arm === undefined ? unknown(e.reading) : interpretExpr(arm.value, c);
-  },
+  "by-reading": (e, c) => c.choose(e.reading, e.arms.map((arm) => [arm.alternative, compute(arm.value)] as const)),
   "payout-of": (e, c) => c.payoutOf(e.scheme),
   "ceiling-of": (e, c) => c.ceilingOf(e.scheme),
   "cap-of": (e, c) => c.capOf(e.scheme, e.cap ?? undefined),

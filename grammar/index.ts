@@ -23,9 +23,16 @@ export function parse(text: string): Parsed {
   const scanned = scan(text);
   const parser = (shared ??= new PolicyParser());
   parser.issues = [];
+  parser.inPrinciple = [];
   parser.input = scanned.tokens;
   const file = parser.file();
-  const issues = [...scanned.issues, ...parser.issues, ...parser.errors.map((e) => describe(e, text))];
+  for (const { start, end } of parser.inPrinciple) {
+    parser.issues.push(syntaxIssue("unexpected-token", start, end, { found: text.slice(start, end), rule: "comparison", expected: "" }));
+  }
+  const errors = parser.errors.map((e) => describe(e, text));
+  // what follows from giving up is no fault of its own
+  const gaveUp = Math.min(...parser.issues.filter((i) => i.code === "nested-too-deep").map((i) => i.span.start));
+  const issues = [...scanned.issues, ...parser.issues, ...errors].filter((i) => i.span.start <= gaveUp);
   const comments = scanned.comments.map((c) => ({
     text: c.image.trimEnd(),
     ownLine: startsLine(text, c.startOffset),

@@ -65,7 +65,7 @@ export const keywords = {
   date: word("date", "日期"),
   dateOrNone: word("date or none", "日期或无"),
   yesOrNo: word("yes or no", "是否"),
-  oneOf: word("one of", "之一"),
+  oneOf: word("one of", ["取值", "之一"]),
   rising: word("in rising order", "依次升高"),
   orOther: word("or other", "或其他"),
   text: word("text", "文本"),

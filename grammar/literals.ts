@@ -15,7 +15,10 @@ const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
 /** "1,000.50" -> "1000.5": no grouping, no needless zeros. */
 export function readPlain(image: string): Read {
   const plain = image.replace(/,/g, "").trim();
-  if (plain.includes("/")) return { value: plain };
+  if (plain.includes("/")) {
+    const parts = plain.split("/").map(readPlain);
+    return { value: parts.map((part) => part.value).join("/"), ...parts.find((part) => part.issue !== undefined) };
+  }
   const [whole = "0", decimals = ""] = plain.split(".");
   if (!/^\d+$/.test(whole) || !/^\d*$/.test(decimals)) return { value: "0" };
   if (whole.replace(/^0+/, "").length > limits.integerDigits || decimals.length > limits.decimals) {

@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
+import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
 import { syntaxIssue, type SyntaxCode, type SyntaxIssue } from "./issues.js";
 import { monthNames, type KeywordId } from "./keywords.js";
@@ -11,11 +11,22 @@ const k = T.kw;
 type Rule<R> = ParserMethod<[], R>;
 type Comparator = Pick<Ast.Expr & { readonly kind: "compare" }, "op" | "dates">;
 
+const labels: ReadonlySet<TokenType> = new Set([T.Colon, T.Equals]);
+const stepStarts: ReadonlySet<TokenType> = new Set([T.Num, T.Money, T.Percent]);
+
 /** Expressions and conditions, tables included: what both surfaces can say as a value. */
 export class ExpressionParser extends EmbeddedActionsParser {
   issues: SyntaxIssue[] = [];
-  /** Set by a comparison that says `in principle`; read and cleared by `require`. */
-  protected inPrincipleAt: Span | undefined;
+  /** Where comparisons say `in principle`; `require` takes its own, any other is out of place. */
+  inPrinciple: Span[] = [];
+
+  /** Whether a condition is one comparison that holds in principle. */
+  protected takeInPrinciple(condition: Ast.Expr | undefined): boolean {
+    if (condition?.kind !== "compare") return false;
+    const at = this.inPrinciple.findIndex((span) => span.start >= condition.left.span.end && span.end <= condition.right.span.start);
+    if (at >= 0) this.inPrinciple.splice(at, 1);
+    return at >= 0;
+  }
 
   constructor() {
     super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: false });
@@ -78,6 +89,25 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private exprRule(name: string, body: () => Ast.Expr): Rule<Ast.Expr> {
     return this.RULE(name, body, { recoveryValueFunc: () => this.broken() });
+  }
+
+  private depth = 0;
+
+  /** `30% of 30% of …` nests without a bracket that the scanner could count. */
+  private nested(body: () => Ast.Expr): () => Ast.Expr {
+    return () => {
+      if (this.depth > 2 * T.limits.nesting) {
+        const start = this.here();
+        this.issue("nested-too-deep", { start, end: start }, { limit: String(T.limits.nesting) });
+        return this.broken();
+      }
+      this.depth++;
+      try {
+        return body();
+      } finally {
+        this.depth--;
+      }
+    };
   }
 
   // ------------------------------------------------------------ small parts
@@ -161,18 +191,35 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { kind: "duration", count, unit, span: this.spanOf(token) };
   }, { recoveryValueFunc: () => ({ kind: "duration" as const, count: "0", unit: "day" as const, span: { start: 0, end: 0 } }) });
 
+  /** Whether a colon ends the number here, and not the key of a row that follows it. */
+  private colonEnds = false;
+
+  protected beforeColon<R>(colonEnds: boolean, body: () => R): R {
+    const saved = this.colonEnds;
+    this.colonEnds = colonEnds;
+    try {
+      return body();
+    } finally {
+      this.colonEnds = saved;
+    }
+  }
+
+  private isUnit(): boolean {
+    const type = this.LA(1).tokenType;
+    if (type !== T.Word && type !== k("countOf") && type !== k("awardsCount")) return false;
+    const next = this.LA(2).tokenType;
+    return next !== T.Equals && (next !== T.Colon || this.colonEnds);
+  }
+
   /** A number, with a unit where a word follows that is not the key of the next row. */
   quantity = this.RULE("quantity", (): Ast.NumberLiteral => {
     const start = this.here();
     const value = this.OR([
       { ALT: () => { const t = this.CONSUME(T.Num); return this.checked(readPlain(t.image), t); } },
-      { ALT: () => { const t = this.CONSUME(T.Fraction); return /\d/.test(t.image) ? t.image : readFraction(t.image); } },
+      { ALT: () => { const t = this.CONSUME(T.Fraction); return this.checked(readPlain(/\d/.test(t.image) ? t.image : readFraction(t.image)), t); } },
       { ALT: () => { this.CONSUME(T.Minus); const t = this.CONSUME1(T.Num); return "-" + this.checked(readPlain(t.image), t); } },
     ]);
-    const unit = this.OPTION({
-      GATE: () => this.LA(1).tokenType === T.Word && this.LA(2).tokenType !== T.Colon && this.LA(2).tokenType !== T.Equals,
-      DEF: () => this.toIdent(this.CONSUME(T.Word)),
-    });
+    const unit = this.OPTION({ GATE: () => this.isUnit(), DEF: () => this.toIdent(this.CONSUME(T.Name)) });
     return { kind: "number", value, unit, span: this.spanFrom(start) };
   }, { recoveryValueFunc: () => ({ kind: "number" as const, value: "0", unit: undefined, span: { start: 0, end: 0 } }) });
 
@@ -225,7 +272,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   comparisonOperator = this.RULE("comparisonOperator", (): Comparator => {
     this.OPTION(() => {
       const token = this.CONSUME(k("inPrinciple"));
-      this.ACTION(() => { this.inPrincipleAt = this.spanOf(token); });
+      this.ACTION(() => { this.inPrinciple.push(this.spanOf(token)); });
     });
     return this.OR<Comparator>([
       { ALT: () => this.SUBRULE(this.operator) },
@@ -248,7 +295,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
           ALT: () => {
             this.CONSUME(k("isOneOf"));
             const items: Ast.Expr[] = [];
-            this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { items.push(this.SUBRULE1(this.sum)); } });
+            this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { this.refuseGrouped(); items.push(this.SUBRULE1(this.sum)); } });
             return { kind: "one-of" as const, left, items, span: this.spanFrom(start) };
           },
         },
@@ -264,16 +311,27 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return left;
   });
 
+  /** {100,200} could be one number or two. */
+  private refuseGrouped(): void {
+    const token = this.LA(1);
+    if (token.tokenType === T.Num && token.image.includes(",")) this.issue("grouped-number-in-list", this.spanOf(token), { text: token.image });
+  }
+
+  /** Nodes that stood in brackets, which the tree itself does not keep. */
+  private bracketed = new WeakSet<Ast.Expr>();
+
+  /** A rate that takes what follows it in English and what stands before it in Chinese. */
+  private bareRate(node: Ast.Expr | undefined): Span | undefined {
+    if (node === undefined || this.bracketed.has(node)) return undefined;
+    if (node.kind === "percent-of" || node.kind === "for-each") return node.span;
+    return node.kind === "times" || node.kind === "divided" ? this.bareRate(node.left) ?? this.bareRate(node.right) : undefined;
+  }
+
   sum: Rule<Ast.Expr> = this.exprRule("sum", () => {
     const start = this.here();
-    const bare = { percentOf: undefined as Span | undefined };
-    const operand = (occurrence: 1 | 2): Ast.Expr => {
-      const bracketed = this.LA(1).tokenType === T.Open;
-      const value = occurrence === 1 ? this.SUBRULE1(this.product) : this.SUBRULE2(this.product);
-      if (value?.kind === "percent-of" && !bracketed) bare.percentOf ??= value.span;
-      return value;
-    };
-    let left = operand(1);
+    let left = this.SUBRULE1(this.product);
+    let terms = 1;
+    let rate: Span | undefined;
     this.MANY(() => {
       const kind = this.OR([
         { ALT: () => { this.CONSUME(T.Plus); return "add" as const; } },
@@ -281,26 +339,32 @@ export class ExpressionParser extends EmbeddedActionsParser {
         { ALT: () => { this.CONSUME(k("less")); return "less" as const; } },
         { ALT: () => { this.CONSUME(T.Minus); return "less" as const; } },
       ]);
-      const right = operand(2);
-      left = { kind, left, right, span: this.spanFrom(start) };
+      const right = this.SUBRULE2(this.product);
+      this.ACTION(() => { rate ??= this.bareRate(left) ?? this.bareRate(right); });
+      if (this.mayGrow(++terms, start)) left = { kind, left, right, span: this.spanFrom(start) };
     });
     // `30% of a + b` and `a + b 的30%` would group differently: refuse both
-    if ((left?.kind === "add" || left?.kind === "less") && bare.percentOf !== undefined) {
-      this.issue("percent-needs-brackets", bare.percentOf);
-    }
+    if (rate !== undefined) this.issue("percent-needs-brackets", rate);
     return left;
   });
+
+  /** A chain of operators is a tree as deep as it is long. */
+  private mayGrow(terms: number, start: number): boolean {
+    if (terms === T.limits.terms) this.issue("nested-too-deep", this.spanFrom(start), { limit: String(T.limits.terms) });
+    return terms < T.limits.terms;
+  }
 
   product: Rule<Ast.Expr> = this.exprRule("product", () => {
     const start = this.here();
     let left = this.SUBRULE(this.postfix);
+    let terms = 1;
     this.MANY(() => {
       const kind = this.OR([
         { ALT: () => { this.CONSUME(k("times")); return "times" as const; } },
         { ALT: () => { this.CONSUME(k("dividedBy")); return "divided" as const; } },
       ]);
       const right = this.SUBRULE1(this.postfix);
-      left = { kind, left, right, span: this.spanFrom(start) };
+      if (this.mayGrow(++terms, start)) left = { kind, left, right, span: this.spanFrom(start) };
     });
     return left;
   });
@@ -310,6 +374,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
       { ALT: () => { this.CONSUME(k("days")); return "day" as const; } },
       { ALT: () => { this.CONSUME(k("months")); return "month" as const; } },
       { ALT: () => { this.CONSUME(k("years")); return "year" as const; } },
+      { ALT: () => { this.CONSUME(k("workdays")); return "working-day" as const; } },
+      { ALT: () => { this.CONSUME(k("workingDayUnit")); return "working-day" as const; } },
     ]), { recoveryValueFunc: () => "day" as const });
 
   private step = this.RULE("step", (): Ast.NumberLiteral => {
@@ -326,11 +392,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
       { ALT: () => this.SUBRULE(this.step) },
     ]), { recoveryValueFunc: () => ({ kind: "number" as const, value: "1", unit: undefined, span: { start: 0, end: 0 } }) });
 
-  postfix: Rule<Ast.Expr> = this.exprRule("postfix", () => {
+  postfix: Rule<Ast.Expr> = this.exprRule("postfix", this.nested(() => {
     const start = this.here();
     let left = this.SUBRULE(this.primary);
     // `per` after a value is a scope unless a number follows: 每 10 PFLOPS
-    const goesOn = (): boolean => !this.next("per") || this.LA(2).tokenType === T.Num;
+    const goesOn = (): boolean => !this.next("per") || stepStarts.has(this.LA(2).tokenType);
     this.OPTION({ GATE: goesOn, DEF: () => {
       left = this.OR<Ast.Expr>([
         {
@@ -416,7 +482,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       ]);
     } });
     return left;
-  });
+  }));
 
   private term = this.RULE("term", (): { count: Ast.Expr; unit: Ast.DurationUnit } =>
     this.OR([
@@ -430,12 +496,18 @@ export class ExpressionParser extends EmbeddedActionsParser {
         ALT: () => {
           const name = this.SUBRULE(this.ident);
           const count: Ast.Expr = { kind: "name", name, span: name.span };
-          return { count, unit: this.SUBRULE(this.durationUnit) };
+          return { count, unit: this.SUBRULE1(this.durationUnit) };
+        },
+      },
+      {
+        ALT: () => {
+          const count = this.SUBRULE(this.bracket);
+          return { count, unit: this.SUBRULE2(this.durationUnit) };
         },
       },
     ]), { recoveryValueFunc: () => ({ count: this.broken(), unit: "day" as const }) });
 
-  primary: Rule<Ast.Expr> = this.exprRule("primary", () => {
+  primary: Rule<Ast.Expr> = this.exprRule("primary", this.nested(() => {
     const start = this.here();
     return this.OR<Ast.Expr>({
       DEF: [
@@ -474,7 +546,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       ],
       ERR_MSG: "value",
     });
-  });
+  }));
 
   private durationOrShift = this.RULE("durationOrShift", (): Ast.Expr => {
     const start = this.here();
@@ -507,7 +579,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
             {
               ALT: () => {
                 this.CONSUME(k("deCap"));
-                const cap = this.OPTION1(() => this.toIdent(this.CONSUME(T.Word)));
+                const cap = this.OPTION1({ GATE: () => !labels.has(this.LA(2).tokenType), DEF: () => this.toIdent(this.CONSUME(T.Word)) });
                 return { kind: "cap-of", cap, scheme: name, span: this.spanFrom(start) };
               },
             },
@@ -545,6 +617,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       ]);
     });
     this.CONSUME(T.Close);
+    this.ACTION(() => { if (value !== undefined) this.bracketed.add(value); });
     return value;
   }, { recoveryValueFunc: () => this.broken() });
 
@@ -556,7 +629,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           this.CONSUME(k("atLeast"));
-          const count = this.CONSUME(T.Num).image;
+          const token = this.CONSUME(T.Num);
+          const count = this.checked(readPlain(token.image), token);
           this.OR1([{ ALT: () => this.CONSUME(k("of")) }, { ALT: () => this.CONSUME(k("countOf")) }]);
           return { kind: "at-least-n", count };
         },
@@ -565,7 +639,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const items: Ast.Expr[] = [];
     this.CONSUME(T.OpenBrace);
     this.AT_LEAST_ONE(() => {
-      items.push(this.SUBRULE(this.expr));
+      items.push(this.beforeColon(false, () => this.SUBRULE(this.expr)));
       this.OPTION(() => this.CONSUME(T.Comma));
     });
     this.CONSUME(T.CloseBrace);
@@ -582,7 +656,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       const at = this.here();
       const alternative = this.SUBRULE1(this.ident);
       this.CONSUME(T.Colon);
-      const value = this.SUBRULE(this.expr);
+      const value = this.beforeColon(false, () => this.SUBRULE(this.expr));
       this.OPTION(() => this.CONSUME(T.Comma));
       arms.push({ alternative, value, span: this.spanFrom(at) });
     });
@@ -613,11 +687,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
       { ALT: () => { this.CONSUME(k("otherwise")); return { low: undefined, high: undefined }; } },
       {
         ALT: () => {
-          const first = this.SUBRULE(this.bound);
+          const first = this.beforeColon(true, () => this.SUBRULE(this.bound));
           // a bare 以上 or 以下 includes its bound
           const bare: Ast.Bound = { ...first, inclusive: first?.inclusive ?? true };
           return this.OR1<{ low: Ast.Bound | undefined; high: Ast.Bound | undefined }>([
-            { ALT: () => { this.CONSUME(k("to")); return { low: first, high: this.SUBRULE1(this.bound) }; } },
+            { ALT: () => { this.CONSUME(k("to")); return { low: first, high: this.beforeColon(true, () => this.SUBRULE1(this.bound)) }; } },
             { ALT: () => { this.CONSUME(k("andAbove")); return { low: bare, high: undefined }; } },
             { ALT: () => { this.CONSUME(k("andBelow")); return { low: undefined, high: bare }; } },
           ]);
@@ -625,7 +699,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       },
     ]);
     this.CONSUME(T.Colon);
-    const value = this.SUBRULE(this.expr);
+    const value = this.beforeColon(false, () => this.SUBRULE(this.expr));
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME(T.Comma));
     return { ...range, value, cites, span: this.spanFrom(start) };
@@ -651,9 +725,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
   }, { recoveryValueFunc: () => ({ kind: "any" as const, span: { start: 0, end: 0 } }) });
 
   private keyNumber = this.RULE("keyNumber", (): Ast.Expr => {
+    this.refuseGrouped();
     const token = this.CONSUME(T.Num);
-    // {100,200} could be one number or two
-    if (token.image.includes(",")) this.issue("grouped-number-in-list", this.spanOf(token), { text: token.image });
     return { kind: "number", value: this.checked(readPlain(token.image), token), unit: undefined, span: this.spanOf(token) };
   }, { recoveryValueFunc: () => this.broken() });
 
@@ -663,7 +736,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const values: Ast.Expr[] = [];
     this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { keys.push(this.SUBRULE(this.keyPattern)); } });
     this.CONSUME(T.Colon);
-    this.AT_LEAST_ONE_SEP1({ SEP: T.Bar, DEF: () => { values.push(this.SUBRULE(this.expr)); } });
+    this.AT_LEAST_ONE_SEP1({ SEP: T.Bar, DEF: () => { values.push(this.beforeColon(false, () => this.SUBRULE(this.expr))); } });
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME1(T.Comma));
     return { keys, values, cites, span: this.spanFrom(start) };
@@ -672,11 +745,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private firstRow = this.RULE("firstRow", (): Ast.FirstRow => {
     const start = this.here();
     const when = this.OR<Ast.Expr | undefined>([
-      { ALT: () => { this.CONSUME(k("when")); return this.SUBRULE1(this.expr); } },
+      { ALT: () => { this.CONSUME(k("when")); return this.beforeColon(true, () => this.SUBRULE1(this.expr)); } },
       { ALT: () => { this.CONSUME(k("otherwise")); return undefined; } },
     ]);
     this.CONSUME(T.Colon);
-    const value = this.SUBRULE2(this.expr);
+    const value = this.beforeColon(false, () => this.SUBRULE2(this.expr));
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME(T.Comma));
     return { when, value, cites, span: this.spanFrom(start) };

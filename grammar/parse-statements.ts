@@ -1,9 +1,21 @@
+import { EOF, type IToken, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
 import { ExpressionParser } from "./parse-expressions.js";
+import { readDate } from "./literals.js";
 import * as T from "./tokens.js";
 
 const k = T.kw;
 const nowhere = { start: 0, end: 0 };
+/** Words after which a brace belongs to a value. */
+const tableHeads: ReadonlySet<TokenType> = new Set(
+  (["bandedBy", "gradedBy", "marginalOn", "by", "firstOf", "anyOf", "allOf", "byReading"] as const).map(k),
+);
+const statementHeads: ReadonlySet<TokenType> = new Set(
+  ([
+    "require", "when", "window", "deadline", "award", "plus", "where", "cap", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp",
+    "roundUp", "instalments", "elsewhere", "note", "relation", "cite", "bar", "fact", "finding", "scheme", "pool", "stack", "everyScheme", "reading",
+  ] as const).map(k),
+);
 
 /** Statements: what stands inside a scheme, a pool or a stack. One rule a construct. */
 export class StatementParser extends ExpressionParser {
@@ -20,6 +32,31 @@ export class StatementParser extends ExpressionParser {
     const titles = this.SUBRULE(this.titles);
     return { name, alias, titles, span: this.spanFrom(start) };
   }, { recoveryValueFunc: () => ({ name: { text: "", span: nowhere }, alias: undefined, titles: [], span: nowhere }) });
+
+  /** Whether a `when` opens a block of its own: `require a` and then `when b { … }`. */
+  protected opensBlock(): boolean {
+    let tables = 0;
+    let depth = 0;
+    for (let i = 2; ; i++) {
+      const type = this.LA(i).tokenType;
+      if (type === EOF) return false;
+      if (type === T.OpenBrace) {
+        if (depth === 0 && tables-- === 0) return true;
+        depth++;
+      } else if (type === T.CloseBrace) {
+        if (depth-- === 0) return false;
+      } else if (depth === 0) {
+        const next = this.LA(i + 2).tokenType;
+        if (type === k("atLeast") ? next === k("of") || next === k("countOf") : tableHeads.has(type)) tables++;
+        else if (statementHeads.has(type) && !(type === k("cap") && next === k("of"))) return false;
+      }
+    }
+  }
+
+  /** Says that a word stands where it says nothing, or says it twice. */
+  protected misplaced(token: IToken): void {
+    this.issue("unexpected-token", this.spanOf(token), { found: token.image, rule: "statement", expected: "" });
+  }
 
   scope = this.RULE("scope", (): Ast.Scope => {
     const start = this.here();
@@ -53,12 +90,11 @@ export class StatementParser extends ExpressionParser {
     const start = this.here();
     this.CONSUME(k("require"));
     const name = this.optionalName(1);
-    this.ACTION(() => { this.inPrincipleAt = undefined; });
     const leading = this.OPTION1(() => this.CONSUME(k("inPrinciple"))) !== undefined;
     const condition = this.SUBRULE1(this.expr);
-    const inPrinciple = leading || this.inPrincipleAt !== undefined;
+    const inPrinciple = this.takeInPrinciple(condition) || leading;
     const unless = this.OPTION2(() => { this.CONSUME(k("unless")); return this.SUBRULE2(this.expr); });
-    const when = this.OPTION3(() => { this.CONSUME(k("when")); return this.SUBRULE3(this.expr); });
+    const when = this.OPTION3({ GATE: () => !this.opensBlock(), DEF: () => { this.CONSUME(k("when")); return this.SUBRULE3(this.expr); } });
     const titles = this.SUBRULE(this.titles);
     const cites = this.SUBRULE(this.cites);
     return { kind: "require", name, condition, inPrinciple, unless, when, titles, cites, span: this.spanFrom(start) };
@@ -71,8 +107,9 @@ export class StatementParser extends ExpressionParser {
     return { month: from.month, day: from.day, toMonth: to?.month, toDay: to?.day, span: this.spanFrom(start) };
   }, { recoveryValueFunc: () => ({ month: 1, day: undefined, toMonth: undefined, toDay: undefined, span: nowhere }) });
 
-  private monthDay = this.RULE("monthDay", (): { month: number; day: number | undefined } =>
-    this.OR([
+  private monthDay = this.RULE("monthDay", (): { month: number; day: number | undefined } => {
+    const token = this.LA(1);
+    const found = this.OR<{ month: number; day: number | undefined }>([
       {
         ALT: () => {
           const month = this.monthOf(this.CONSUME(T.Month).image);
@@ -86,7 +123,12 @@ export class StatementParser extends ExpressionParser {
           return { month, day };
         },
       },
-    ]), { recoveryValueFunc: () => ({ month: 1, day: undefined }) });
+    ]);
+    // 29 February counts: a window is of every year
+    const exists = found.day === undefined || readDate(`2000-${found.month}-${found.day}`).issue === undefined;
+    if (!exists) this.issue("no-such-date", this.spanOf(token), { text: `${found.month}-${found.day}` });
+    return exists ? found : { month: found.month, day: undefined };
+  }, { recoveryValueFunc: () => ({ month: 1, day: undefined }) });
 
   private window = this.RULE("window", (): Ast.Stmt => {
     const start = this.here();
@@ -111,7 +153,15 @@ export class StatementParser extends ExpressionParser {
           const event = this.SUBRULE2(this.ident);
           const rule = this.OPTION(() => this.OR1<Ast.DeadlineRule>([
             { ALT: () => { this.CONSUME(k("orFollowingYear")); return { kind: "years", following: "1" }; } },
-            { ALT: () => { this.CONSUME(k("orFollowing")); return { kind: "years", following: this.SUBRULE1(this.duration).count }; } },
+            {
+              ALT: () => {
+                this.CONSUME(k("orFollowing"));
+                const token = this.LA(1);
+                const years = this.SUBRULE1(this.duration);
+                if (years?.unit !== "year") this.misplaced(token);
+                return { kind: "years", following: years?.count ?? "0" };
+              },
+            },
             { ALT: () => { this.CONSUME(k("sameYear")); return { kind: "years", following: "0" }; } },
             {
               ALT: () => {
@@ -145,8 +195,12 @@ export class StatementParser extends ExpressionParser {
     return this.OR<Ast.Stmt>([
       {
         ALT: () => {
-          this.CONSUME(k("caseByCase"));
-          const by = this.OPTION(() => { this.CONSUME(k("by")); return this.SUBRULE1(this.text); });
+          const token = this.CONSUME(k("caseByCase"));
+          if (name !== undefined) this.misplaced(token);
+          const by = this.OPTION(() => {
+            this.OR1([{ ALT: () => this.CONSUME(k("by")) }, { ALT: () => this.CONSUME1(k("decidedBy")) }]);
+            return this.SUBRULE1(this.text);
+          });
           const cites = this.SUBRULE1(this.cites);
           return { kind: "case-by-case", by, cites, span: this.spanFrom(start) };
         },
@@ -189,7 +243,7 @@ export class StatementParser extends ExpressionParser {
     const name = this.optionalName(1);
     const value = this.SUBRULE1(this.expr);
     const cap = this.OPTION1(() => { this.CONSUME(k("cappedAt")); return this.SUBRULE2(this.expr); });
-    const when = this.OPTION2(() => { this.CONSUME(k("when")); return this.SUBRULE3(this.expr); });
+    const when = this.OPTION2({ GATE: () => !this.opensBlock(), DEF: () => { this.CONSUME(k("when")); return this.SUBRULE3(this.expr); } });
     const cites = this.SUBRULE(this.cites);
     return { kind: "plus", name, value, cap, when, cites, span: this.spanFrom(start) };
   });
@@ -218,7 +272,7 @@ export class StatementParser extends ExpressionParser {
     const value = this.SUBRULE1(this.expr);
     const after = this.OPTION4(() => this.SUBRULE2(this.scope));
     const counting = this.OPTION5(() => { this.CONSUME(k("counting")); return this.SUBRULE2(this.ident); });
-    const when = this.OPTION6(() => { this.CONSUME(k("when")); return this.SUBRULE2(this.expr); });
+    const when = this.OPTION6({ GATE: () => !this.opensBlock(), DEF: () => { this.CONSUME(k("when")); return this.SUBRULE2(this.expr); } });
     const cites = this.SUBRULE(this.cites);
     return { kind: "cap", name, target: on?.target, base: on?.base, value, scope: before ?? after, counting, when, cites, span: this.spanFrom(start) };
   });
@@ -365,7 +419,7 @@ export class StatementParser extends ExpressionParser {
     this.CONSUME(k("note"));
     const name = this.SUBRULE(this.ident);
     const titles = this.SUBRULE(this.titles);
-    const when = this.OPTION(() => { this.CONSUME(k("when")); return this.SUBRULE(this.expr); });
+    const when = this.OPTION({ GATE: () => !this.opensBlock(), DEF: () => { this.CONSUME(k("when")); return this.SUBRULE(this.expr); } });
     const cites = this.SUBRULE(this.cites);
     return { kind: "note", name, when, titles, cites, span: this.spanFrom(start) };
   });
@@ -512,7 +566,12 @@ export class StatementParser extends ExpressionParser {
       range?: { from: Ast.Expr; to: Ast.Expr }; calendarYear?: boolean; byYear?: boolean; stage?: Ast.Ident;
       ifAbsent?: Ast.Expr; alwaysKnown?: boolean; establishedBy?: Ast.TextLiteral;
     } = {};
-    this.MANY(() => this.OR1([
+    const seen = new Set<TokenType>();
+    this.MANY(() => {
+      const token = this.LA(1);
+      if (seen.has(token.tokenType)) this.misplaced(token);
+      seen.add(token.tokenType);
+      this.OR1([
       { ALT: () => { this.CONSUME(k("from")); const from = this.SUBRULE1(this.sum); this.CONSUME(k("to")); mods.range = { from, to: this.SUBRULE2(this.sum) }; } },
       { ALT: () => { this.CONSUME(k("per")); this.CONSUME(k("calendarYear")); mods.calendarYear = true; } },
       { ALT: () => { this.CONSUME(k("everyYear")); mods.calendarYear = true; } },
@@ -521,7 +580,8 @@ export class StatementParser extends ExpressionParser {
       { ALT: () => { this.CONSUME(k("ifAbsent")); mods.ifAbsent = this.SUBRULE3(this.sum); } },
       { ALT: () => { this.CONSUME(k("alwaysKnown")); mods.alwaysKnown = true; } },
       { ALT: () => { this.CONSUME(k("establishedBy")); mods.establishedBy = this.SUBRULE(this.text); } },
-    ]));
+      ]);
+    });
     const cites = this.SUBRULE(this.cites);
     return {
       kind: "fact", finding, naming, type, range: mods.range, calendarYear: mods.calendarYear === true,

@@ -49,9 +49,9 @@ export class PolicyParser extends StatementParser {
     } = { titles: [], issuer: [], documentNumber: undefined, inForce: [], sources: [], supersedes: [], cites: [] };
     this.CONSUME(T.OpenBrace);
     this.MANY(() => this.OR([
-      { ALT: () => { this.CONSUME(k("title")); lines.titles = this.SUBRULE1(this.titles); } },
-      { ALT: () => { this.CONSUME(k("issuer")); lines.issuer = this.SUBRULE2(this.titles); } },
-      { ALT: () => { this.CONSUME(k("number")); lines.documentNumber = this.SUBRULE2(this.text); } },
+      { ALT: () => { this.CONSUME(k("title")); lines.titles = lines.titles.concat(this.SUBRULE1(this.titles)); } },
+      { ALT: () => { this.CONSUME(k("issuer")); lines.issuer = lines.issuer.concat(this.SUBRULE2(this.titles)); } },
+      { ALT: () => { const token = this.CONSUME(k("number")); if (lines.documentNumber !== undefined) this.misplaced(token); lines.documentNumber = this.SUBRULE2(this.text); } },
       { ALT: () => { lines.inForce.push(this.SUBRULE(this.inForce)); } },
       { ALT: () => { this.CONSUME(k("source")); lines.sources.push(this.SUBRULE3(this.text)); } },
       { ALT: () => { this.CONSUME(k("supersedes")); const old = this.SUBRULE3(this.ident); this.CONSUME1(k("version")); lines.supersedes.push({ id: old, version: this.SUBRULE4(this.text) }); } },

@@ -6,10 +6,11 @@ import type { Span } from "./span.js";
 /** Text that stays on one line, save for the tables and breaks in it. */
 export type Doc = string | Rows | Break | readonly Doc[];
 
-/** A place where a line that is too long may go on below, two columns further in. */
+/** A place where a line that is too long may go on below. */
 export interface Break {
   readonly kind: "break";
   readonly flat: string;
+  readonly indent: number;
 }
 
 /** What stands between braces, one line each; `flat` is the same on one line where that is allowed. */
@@ -148,7 +149,7 @@ export class Writer {
         else {
           this.push(text.trimEnd(), at, 0);
           text = "";
-          at = indent + 2;
+          at = indent + part.indent;
         }
       } else {
         const one = this.flat(part);

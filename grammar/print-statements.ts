@@ -160,7 +160,7 @@ export class StatementPrinter extends ExpressionPrinter {
     const plain = node.type.kind === "yes-no" && modifiers.every((m) => typeof m === "string" && m.startsWith(this.word("establishedBy")));
     const doc = plain
       ? this.spaced(head, ...modifiers)
-      : [head, this.s.colon, { kind: "break" as const, flat: this.chinese ? "" : " " }, this.spaced(this.factType(node.type), ...modifiers)];
+      : [head, this.s.colon, { kind: "break" as const, flat: this.chinese ? "" : " ", indent: 2 }, this.spaced(this.factType(node.type), ...modifiers)];
     return { doc, cites: node.cites };
   }
 
@@ -276,7 +276,7 @@ export class StatementPrinter extends ExpressionPrinter {
       };
     },
     "case-by-case": (node) => ({
-      doc: this.spaced(this.word("award"), this.word("caseByCase"), node.by && this.word("by"), node.by && this.text(node.by)),
+      doc: this.spaced(this.word("award"), this.word("caseByCase"), node.by && this.word(this.chinese ? "decidedBy" : "by"), node.by && this.text(node.by)),
       cites: node.cites,
     }),
     plus: (node) => ({

@@ -70,7 +70,7 @@ class FilePrinter extends StatementPrinter {
   private inForce(node: Ast.InForce): Line {
     const from = this.spaced(this.word("inForce"), this.word("from"), this.bound(node.from));
     const to = this.spaced(this.word("to"), this.bound(node.to), this.word("by"), node.by.text);
-    return { span: node.span, doc: [from, { kind: "break", flat: this.chinese ? "" : " " }, to], cites: this.cites(node.cites) };
+    return { span: node.span, doc: [from, { kind: "break", flat: this.chinese ? "" : " ", indent: 2 }, to], cites: this.cites(node.cites) };
   }
 
   private datedValue(node: Node<"value">): Doc {
@@ -95,7 +95,7 @@ class FilePrinter extends StatementPrinter {
       ),
       cites: [],
     }));
-    const cites = node.cites.length === 0 ? [] : this.cites(node.cites).map((cite): Doc => [{ kind: "break", flat: " " }, cite.text]);
+    const cites = node.cites.length === 0 ? [] : this.cites(node.cites).map((cite): Doc => [{ kind: "break", flat: " ", indent: 4 }, cite.text]);
     return this.spaced([this.spaced(this.word("reading"), this.naming(node.naming)), ...cites], this.braces(lines, { flat: false, comma: false, span: node.span }));
   }
 

@@ -88,7 +88,7 @@ export const Word = createToken({
 });
 const HanOperator = createToken({ name: "HanOperator", ...custom(operatorAt) });
 
-const isQuoteEnd = (text: string, i: number): boolean => text[i] === "\n" || text[i] === undefined;
+const isQuoteEnd = (text: string, i: number): boolean => text[i] === "\n" || text[i] === "\r" || text[i] === undefined;
 export const Text = createToken({
   name: "Text",
   ...custom((text, offset) => {
@@ -125,26 +125,43 @@ export const Anchor = createToken({
 });
 
 const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
-const token = (name: string, pattern: RegExp): TokenType => createToken({ name, pattern });
+/** A pattern that names Unicode classes is run by hand: the library drops its flag. */
+const token = (name: string, pattern: RegExp): TokenType => {
+  if (!pattern.unicode) return createToken({ name, pattern });
+  const sticky = new RegExp(pattern.source, "uy");
+  return createToken({
+    name,
+    ...custom((text, offset) => {
+      sticky.lastIndex = offset;
+      return sticky.exec(text)?.[0];
+    }),
+  });
+};
 
 export const DateLiteral = token("DateLiteral", /\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日/);
 export const MonthDay = token("MonthDay", /(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日/);
 export const Month = token("Month", /(?:1[0-2]|0?[1-9])月/);
+/** After a space a Chinese unit must be the whole word: `18 元每平方米` is a quantity, `18 元以上` is money. */
+const wholeWord = String.raw`(?!(?!以上|以下|以内|后|前|至|的|不|原则上)[\p{L}])`;
+const measured = (number: string, english: string, chinese: string): RegExp =>
+  new RegExp(String.raw`${number}(?:[ \t]*(?:${english})(?!\w)|(?:${chinese})|[ \t]+(?:${chinese})${wholeWord})`, "u");
 export const Money = token(
   "Money",
-  new RegExp(
-    `${digits}[ \\t]*(?:(?:million|billion)[ \\t]+yuan(?![\\w])|yuan(?![\\w])|千元|百万元|千万元|万元|亿元|元)`,
-  ),
+  measured(digits, String.raw`(?:(?:million|billion)[ \t]+)?yuan`, "千元|百万元|千万元|万元|亿元|元"),
 );
 export const Duration = token(
   "Duration",
-  /\d+[ \t]*(?:working[ \t]+days?(?!\w)|months?(?!\w)|days?(?!\w)|years?(?!\w)|个工作日|个月|天|日|年)/,
+  measured(String.raw`\d+`, String.raw`working[ \t]+days?|months?|days?|years?`, "个工作日|个月|天|日|年"),
 );
 export const Percent = token("Percent", new RegExp(`${digits}[ \\t]*[%％]`));
 export const Fraction = token("Fraction", /\d+\/\d+/);
 export const Num = token("Num", new RegExp(digits));
 const FullWidthDigits = token("FullWidthDigits", /[０-９]+/);
-const Invisible = token("Invisible", /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/);
+/** `1e400`, `0x1F`: numbers of other languages, which would otherwise be read as a number and its unit. */
+const ForeignNumber = token("ForeignNumber", /\d[\d.]*[eE][+-]?\d+|0[xXoObB][\da-fA-F]+/);
+const hidden = String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Cs}]`;
+const Invisible = token("Invisible", new RegExp(hidden, "u"));
+const everyHidden = new RegExp(hidden, "gu");
 const UnclosedText = token("UnclosedText", /["“][^\n\r]*/);
 
 export const OpenBrace = token("OpenBrace", /\{/);
@@ -171,7 +188,7 @@ const scanned: TokenType[] = [
   Space, Comment, HanOperator, Anchor, Word,
   OpenBrace, CloseBrace, Open, Close, Colon, Comma,
   Text, UnclosedText,
-  DateLiteral, MonthDay, Money, Duration, Month, Percent, Fraction, Num,
+  DateLiteral, MonthDay, ForeignNumber, Money, Duration, Month, Percent, Fraction, Num,
   Plus, Minus, Equals, Bar, Slash,
   FullWidthDigits, Invisible,
 ];
@@ -192,10 +209,20 @@ for (const [id, keyword] of Object.entries(keywords) as [KeywordId, Keyword][]) 
   }
 }
 
+/** Keywords that a colon may follow; any other that may be a name is one there: a key or the name of a statement. */
+const beforeColon = new Set([kw("andAbove"), kw("andBelow"), kw("yearOfZh")]);
+
 const hanFraction = /^(百|[一二三四五六七八九十]+)分之([一二三四五六七八九十百]+)$/u;
 
 const confusable = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
 const latin = /\p{Script=Latin}/u;
+/** Letters of other scripts that are drawn like Latin ones. */
+const latinTwins = /^[аеорсухіјѕһԁԛԝгАВЕКМНОРСТУХІЈЅαικνορυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսոցհ_.\d]+$/u;
+
+/** Names that a reader cannot tell from others: two alphabets in one, Latin in disguise, full-width letters. */
+const looksLikeAnother = (name: string): boolean =>
+  /[^\x00-\x7f\u4e00-\u9fff]/.test(name) &&
+  ((confusable.test(name) && (latin.test(name) || latinTwins.test(name))) || name.normalize("NFKC") !== name.normalize("NFC"));
 
 function retype(tok: IToken, type: TokenType): IToken {
   tok.tokenType = type;
@@ -220,7 +247,9 @@ function recogniseKeywords(tokens: readonly IToken[], text: string): IToken[] {
       tok.endOffset = last.endOffset ?? last.startOffset;
       tok.image = text.slice(tok.startOffset, (last.endOffset ?? tok.startOffset) + 1);
       i += match.words.length - 1;
-      result.push(retype(tok, match.type));
+      const next = tokens[i + 1]?.tokenType;
+      const label = match.words.length === 1 && (next === Colon || next === Equals) && !beforeColon.has(match.type);
+      result.push(label && tok.tokenType === Word && match.type.CATEGORIES?.includes(Name) ? tok : retype(tok, match.type));
     } else if (hanFraction.test(tok.image)) {
       result.push(retype(tok, tok.image.startsWith("百分之") ? Percent : Fraction));
     } else if (monthNames.includes(tok.image as (typeof monthNames)[number])) {
@@ -241,6 +270,7 @@ export const limits = {
   sourceCharacters: 1_048_576,
   tokens: 200_000,
   nesting: 64,
+  terms: 500,
   integerDigits: 15,
   decimals: 6,
   nameCharacters: 128,
@@ -265,16 +295,22 @@ export function scan(text: string): Scan {
       }),
     );
   }
+  // in texts and comments too: there they mislead the reader most
+  for (const { index, 0: found } of bom.matchAll(everyHidden)) {
+    const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    issues.push(syntaxIssue("invisible-character", index, index + found.length, { code: `U+${code}` }));
+  }
   let depth = 0;
   const kept: IToken[] = [];
   for (const tok of result.tokens) {
     const start = tok.startOffset;
     const end = start + tok.image.length;
     tok.endOffset = end - 1; // the lexer tracks starts only
-    if (tok.tokenType === Invisible) {
-      const code = tok.image.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-      issues.push(syntaxIssue("invisible-character", start, end, { code: `U+${code}` }));
-      continue;
+    if (tok.tokenType === Invisible) continue;
+    if (tok.tokenType === ForeignNumber) {
+      issues.push(syntaxIssue("unexpected-character", start, end, { text: tok.image }));
+      retype(tok, Num);
+      tok.image = "0";
     }
     if (tok.tokenType === FullWidthDigits) {
       const ascii = tok.image.normalize("NFKC");
@@ -291,7 +327,7 @@ export function scan(text: string): Scan {
       if (end - start > limits.nameCharacters) {
         issues.push(syntaxIssue("name-too-long", start, end, { limit: String(limits.nameCharacters) }));
       }
-      if (confusable.test(tok.image) && latin.test(tok.image)) {
+      if (looksLikeAnother(tok.image)) {
         issues.push(syntaxIssue("mixed-script-name", start, end, { name: tok.image }));
       }
     }

@@ -36,6 +36,8 @@ export interface Oracle {
 export class Context {
   readonly usedReadings = new Set<string>();
   readonly steps: Step[] = [];
+  /** Row that the table evaluated last has answered with; outer tables finish after inner ones. */
+  lastRow: number | undefined;
   private readonly memo = new Map<number, Value>();
 
   constructor(
@@ -97,12 +99,20 @@ export class Context {
       const applies = when === undefined ? true : when(this);
       if (applies === true) {
         const value = then(this);
+        this.lastRow = row;
         this.step(site, value, row);
         return value;
       }
       if (applies instanceof Unknown) return applies;
     }
     return unknown();
+  }
+
+  /** The arm of the chosen alternative. */
+  choose(reading: string, arms: readonly (readonly [string, Compute])[]): Value {
+    const chosen = this.reading(reading);
+    const arm = arms.find(([alternative]) => alternative === chosen);
+    return arm === undefined ? unknown(reading) : arm[1](this);
   }
 
   given(value: Value, fallback: Compute): Value {

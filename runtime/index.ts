@@ -3,6 +3,7 @@ export * from "./program.js";
 export * from "./result.js";
 export * from "./value.js";
 export { Context, applies, type Step, type TraceValue } from "./context.js";
+export * from "./api.js";
 export { evaluate, allocate, type Application, type DirectClaim, type EvaluateOptions } from "./evaluate.js";
 export { readFacts, nearest, type FactReading, type InputCode, type InputError } from "./input.js";
 export { addMonths, formatDay, fromDay, lastWorkingDay, parseDay, shift, toDay, type Day, type DurationUnit } from "./date.js";

@@ -21,7 +21,13 @@ export type InputCode =
   | "fact-not-text"
   | "fact-not-dates"
   | "fact-not-by-year"
-  | "fact-out-of-range";
+  | "fact-out-of-range"
+  | "reading-unknown"
+  | "alternative-unknown"
+  | "scheme-unknown"
+  | "pool-unknown"
+  | "date-invalid"
+  | "dossier-malformed";
 
 export interface InputError {
   readonly code: InputCode;

@@ -35,7 +35,7 @@ const fen = rational(1n, 100n);
 const sum = (values: readonly Rational[]): Rational => values.reduce(add, zero);
 const counted = (claim: Claim): Rational => multiply(claim.amount, claim.share);
 
-/** The least of the caps that stand; undefined where none does. */
+/** The least of the caps that stand and of what the facts say is left; undefined where no cap stands. */
 export function poolLimit(context: Context, pool: Pool): Value | undefined {
   let limit: Value | undefined;
   for (const cap of pool.caps) {
@@ -43,12 +43,13 @@ export function poolLimit(context: Context, pool: Pool): Value | undefined {
     const value = cap.value(context);
     limit = limit === undefined || !isRational(limit) ? (limit ?? value) : isRational(value) ? least(limit, value) : value;
   }
-  return limit;
+  const left = limit === undefined || pool.remaining === undefined ? undefined : context.fact(pool.remaining);
+  return limit !== undefined && left !== undefined && isRational(limit) && isRational(left) ? least(limit, left) : limit;
 }
 
 export function sharePool(context: Context, pool: Pool, claims: readonly Claim[]): PoolResult {
   const limit = poolLimit(context, pool);
-  const rule = context.program.pools === undefined ? undefined : pool.allocation.find((a) => context.stands(a));
+  const rule = pool.allocation.find((a) => context.stands(a));
   const residue = pool.residue.find((r) => context.stands(r))?.rule ?? "undistributed";
   const sorted = [...claims].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const paid = new Map<string, Rational>();

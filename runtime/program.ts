@@ -126,6 +126,8 @@ export interface WindowSpan {
 
 export interface Scheme<C = Compute> {
   readonly id: string;
+  /** As declared, without the policy. */
+  readonly names: readonly string[];
   readonly policy: number;
   readonly site: number;
   readonly titles: Titles;

@@ -150,12 +150,9 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
   for (const part of active) {
     const condition = part.when === undefined ? true : part.when(context);
     if (condition === false || condition instanceof Nothing) continue;
-    const before = context.steps.length;
+    context.lastRow = undefined;
     let value = condition === true ? part.value(context) : condition;
-    if (part === active[0]) {
-      const table = context.steps.slice(before).reverse().find((step) => step.row !== undefined);
-      if (table?.row !== undefined) formulaRows.row = table.row;
-    }
+    if (part === active[0] && context.lastRow !== undefined) formulaRows.row = context.lastRow;
     if (part.cap !== undefined) {
       const cap = part.cap(context);
       value = isRational(value) && isRational(cap) ? least(value, cap) : (unsettled([value, cap]) ?? value);

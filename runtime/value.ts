@@ -1,5 +1,5 @@
 import { add, compare, divide, floor, greatest, least, multiply, rational, subtract, type Rational } from "./rational.js";
-import { fromDay, shift, type Day } from "./date.js";
+import { fromDay, parseDay, shift, type Day } from "./date.js";
 
 /**
  * What an expression can be. Unknown is never zero: it carries the facts that would settle it.
@@ -114,3 +114,6 @@ export function shifted(date: Value, count: Value, unit: "day" | "month" | "year
 
 export const yearOf = (date: Value): Value =>
   typeof date === "number" ? rational(BigInt(fromDay(date).year)) : date === none ? unknown() : date;
+
+/** A date written in a policy; the compiler has checked that it exists. */
+export const dayOf = (iso: string): Day => parseDay(iso) ?? Number.NaN;

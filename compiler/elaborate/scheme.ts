@@ -271,7 +271,7 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
 
   const instalments = ofKind(placed, "instalments").map((p) => elaborateInstalments(p, scope));
   const core: CoreScheme = {
-    id: symbol.qualified, policy, site, titles: titlesOf(symbol.decl.naming.titles, scope.report),
+    id: symbol.qualified, names: symbol.names, policy, site, titles: titlesOf(symbol.decl.naming.titles, scope.report),
     subjects: subjects(scope, written?.statement.scope), perYear: written?.statement.scope.calendarYear ?? false, once: written?.statement.scope.once ?? false,
     definitions: [], requirements, windows,
     elsewhere: ofKind(placed, "elsewhere").map((p) => ({

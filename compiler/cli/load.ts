@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { SourceFile } from "../../grammar/index.js";
+import { limits } from "../../grammar/index.js";
+import type { CompileInput } from "../pipeline.js";
+
+/** A file or folder the user named that cannot be read: exit 2. */
+export class FileFault extends Error {}
+
+const skipped = new Set(["node_modules", "dist", ".git"]);
+
+function policyFiles(path: string): string[] {
+  let stat;
+  try {
+    stat = statSync(path);
+  } catch {
+    throw new FileFault(`no such file or folder: ${path}`);
+  }
+  if (stat.isDirectory()) {
+    return readdirSync(path, { withFileTypes: true })
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => {
+        if (skipped.has(entry.name)) return [];
+        if (entry.isDirectory()) return policyFiles(join(path, entry.name));
+        return entry.isFile() && entry.name.endsWith(".policy") ? [join(path, entry.name)] : [];
+      });
+  }
+  if (!stat.isFile()) throw new FileFault(`not a regular file: ${path}`);
+  return [path];
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Reads a text file as UTF-8; anything else is a fault with a way out. */
+export function readText(path: string, limit = limits.sourceCharacters * 4): string {
+  let bytes: Buffer;
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) throw new FileFault(`not a regular file: ${path}`);
+    if (stat.size > limit) throw new FileFault(`${path} is larger than ${limit} bytes`);
+    bytes = readFileSync(path);
+  } catch (error) {
+    if (error instanceof FileFault) throw error;
+    throw new FileFault(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+  }
+  try {
+    return strict.decode(bytes);
+  } catch {
+    throw new FileFault(`${path} is not UTF-8 text; save it as UTF-8`);
+  }
+}
+
+const displayPath = (path: string): string => {
+  const shown = relative(process.cwd(), resolve(path)) || path;
+  return shown.startsWith("..") ? path : shown.split(sep).join("/");
+};
+
+/** The policy files below the paths, with a reader for the sources beside them. */
+export function loadPolicies(paths: readonly string[]): CompileInput {
+  const files: SourceFile[] = [...new Set(paths.flatMap(policyFiles).map(displayPath))].map((id) => ({ id, text: readText(id) }));
+  if (files.length === 0) throw new FileFault(`no .policy files in ${paths.join(", ")}`);
+  const cache = new Map<string, string | undefined>();
+  return {
+    files,
+    source(policyFile, name) {
+      // a source stands beside its policy: no paths that climb out
+      if (name.includes("/") || name.includes("\\") || name.startsWith("..")) return undefined;
+      const path = join(dirname(policyFile), name);
+      if (!cache.has(path)) cache.set(path, existsSync(path) ? readText(path) : undefined);
+      return cache.get(path);
+    },
+  };
+}
