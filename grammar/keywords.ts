@@ -271,6 +271,9 @@ export const hanOperators = [
   "的部分",
 ] as const;
 
+/** Keywords that may stand at the end of a value, before the colon of a row: 30万元以上：, 申报日 后 6 个月：. */
+export const valueEndings = ["andAbove", "andBelow", "yearOfZh", "days", "months", "years", "workdays", "workingDayUnit"] as const satisfies readonly KeywordId[];
+
 export const monthNames = [
   "January", "February", "March", "April", "May", "June",
   "July", "August", "September", "October", "November", "December",

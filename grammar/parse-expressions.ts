@@ -11,7 +11,6 @@ const k = T.kw;
 type Rule<R> = ParserMethod<[], R>;
 type Comparator = Pick<Ast.Expr & { readonly kind: "compare" }, "op" | "dates">;
 
-const labels: ReadonlySet<TokenType> = new Set([T.Colon, T.Equals]);
 const stepStarts: ReadonlySet<TokenType> = new Set([T.Num, T.Money, T.Percent]);
 
 /** Expressions and conditions, tables included: what both surfaces can say as a value. */
@@ -206,9 +205,13 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private isUnit(): boolean {
     const type = this.LA(1).tokenType;
-    if (type !== T.Word && type !== k("countOf") && type !== k("awardsCount")) return false;
+    return (type === T.Word || type === k("countOf") || type === k("awardsCount")) && !this.isLabel();
+  }
+
+  /** Whether the next word is the key of a row or the name of a statement. */
+  private isLabel(): boolean {
     const next = this.LA(2).tokenType;
-    return next !== T.Equals && (next !== T.Colon || this.colonEnds);
+    return next === T.Equals || (next === T.Colon && !this.colonEnds);
   }
 
   /** A number, with a unit where a word follows that is not the key of the next row. */
@@ -579,7 +582,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
             {
               ALT: () => {
                 this.CONSUME(k("deCap"));
-                const cap = this.OPTION1({ GATE: () => !labels.has(this.LA(2).tokenType), DEF: () => this.toIdent(this.CONSUME(T.Word)) });
+                const cap = this.OPTION1({ GATE: () => !this.isLabel(), DEF: () => this.toIdent(this.CONSUME(T.Word)) });
                 return { kind: "cap-of", cap, scheme: name, span: this.spanFrom(start) };
               },
             },

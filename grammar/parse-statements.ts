@@ -39,7 +39,7 @@ export class StatementParser extends ExpressionParser {
     let depth = 0;
     for (let i = 2; ; i++) {
       const type = this.LA(i).tokenType;
-      if (type === EOF) return false;
+      if (type === EOF || (depth === 0 && (type === T.Colon || type === T.Equals))) return false;
       if (type === T.OpenBrace) {
         if (depth === 0 && tables-- === 0) return true;
         depth++;

@@ -196,6 +196,7 @@ export class PolicyParser extends StatementParser {
         { ALT: () => { this.CONSUME(k("nothing")); return []; } },
         { ALT: () => [this.SUBRULE(this.decl)] },
       ]);
+      this.OPTION(() => this.CONSUME(T.Comma));
       arms.push({ alternative, value, span: this.spanFrom(at) });
     });
     this.CONSUME(T.CloseBrace);

@@ -59,7 +59,6 @@ export class ExpressionPrinter {
     const print = this.printers[node.kind] as (node: Ast.Expr, commas: boolean) => Doc;
     if (levelOf(node, this.s) >= at && !(commas && node.kind === "one-of")) return print(node, commas);
     const inner = print(node, false);
-    if (isList(node)) return this.alternatives(node, [this.s.open, this.chain(node, false), this.s.close]);
     return [this.s.open, inner, this.s.close];
   }
 
@@ -77,7 +76,7 @@ export class ExpressionPrinter {
   }
 
   /** Braces: one line each, or all on one line where `flat` allows and they fit. */
-  braces(lines: readonly Line[], options: { flat: boolean; comma: boolean; span: Ast.Expr["span"]; open?: string }): Rows {
+  braces(lines: readonly Line[], options: { flat: boolean; comma: boolean; guard?: boolean; span: Ast.Expr["span"]; open?: string }): Rows {
     const comma = this.s.comma;
     const inline = options.flat && lines.every((line) => line.cites.length === 0);
     const between = this.zh ? comma : `${comma} `;
@@ -87,14 +86,15 @@ export class ExpressionPrinter {
       open,
       lines,
       separator: options.comma ? comma : "",
-      guard: comma,
+      guard: options.guard === true ? comma : "",
       flat: inline ? [open, "{ ", lines.map((line, i) => [i === 0 ? "" : between, line.doc]), " }"] : undefined,
       span: options.span,
     };
   }
 
   colon(label: Doc, value: Doc): Doc {
-    return [label, this.zh ? this.s.colon : `${this.s.colon} `, value];
+    const colon = this.zh ? this.s.colon : `${this.s.colon} `;
+    return typeof label === "string" ? [label + colon, value] : [label, colon, value];
   }
 
   // ------------------------------------------------------------ conditions
@@ -243,7 +243,7 @@ export class ExpressionPrinter {
     const open = this.zh
       ? this.spaced(this.s.word("by"), key, this.s.word(node.kind))
       : this.spaced(this.s.word(node.kind === "banded" ? "bandedBy" : "marginalOn"), key);
-    return this.spaced(open, this.braces(lines, { flat: false, comma: false, span: node.span }));
+    return this.spaced(open, this.braces(lines, { flat: false, comma: false, guard: true, span: node.span }));
   }
 
   private pattern(pattern: Ast.KeyPattern): string {
@@ -266,7 +266,7 @@ export class ExpressionPrinter {
     });
     const keys = node.keys.map((key, i) => [i === 0 ? "" : this.s.list, this.print(key, level.excess, true)]);
     const open = this.zh ? this.spaced(this.s.word("by"), keys, this.s.word("graded")) : this.spaced(this.s.word("gradedBy"), keys);
-    return this.spaced(open, this.braces(lines, { flat: true, comma: false, span: node.span }));
+    return this.spaced(open, this.braces(lines, { flat: true, comma: false, guard: true, span: node.span }));
   }
 
   private firstOf(node: Node<"first-of">): Doc {
@@ -278,7 +278,7 @@ export class ExpressionPrinter {
       ),
       cites: this.cites(row.cites),
     }));
-    return this.spaced(this.s.word("firstOf"), this.braces(lines, { flat: false, comma: false, span: node.span }));
+    return this.spaced(this.s.word("firstOf"), this.braces(lines, { flat: false, comma: false, guard: true, span: node.span }));
   }
 
   private byReading(node: Node<"by-reading">): Doc {
@@ -288,7 +288,7 @@ export class ExpressionPrinter {
       cites: [],
     }));
     const open = `${this.s.word("byReading")} ${node.reading.text}`;
-    return this.spaced(open, this.braces(lines, { flat: true, comma: false, span: node.span }));
+    return this.spaced(open, this.braces(lines, { flat: true, comma: false, guard: true, span: node.span }));
   }
 
   /** One entry a kind: the type checker lists what a new construct still needs. */
@@ -350,8 +350,6 @@ export class ExpressionPrinter {
     return this.zh ? scheme.text + W.closeTo(scheme.text) + this.s.word(zh) : this.spaced(this.s.word(en), scheme.text);
   }
 }
-
-const isList = (node: Ast.Expr): node is Node<"and" | "or"> => node.kind === "and" || node.kind === "or";
 
 export const comparisons: Readonly<Record<Ast.Comparison, KeywordId>> = {
   "at-least": "atLeast", "at-most": "atMost", "more-than": "moreThan", "less-than": "lessThan", is: "is", "is-not": "isNot",

@@ -86,7 +86,7 @@ export class StatementPrinter extends ExpressionPrinter {
       return { ...line, span: arm.span, doc: this.colon(arm.alternative.text, line.doc) };
     });
     const span = { start: node.span.start, end: node.cites?.[0]?.span.start ?? node.span.end };
-    const doc = this.spaced(this.word("byReading"), node.reading.text, this.braces(lines, { flat: false, comma: false, span }));
+    const doc = this.spaced(this.word("byReading"), node.reading.text, this.braces(lines, { flat: false, comma: false, guard: true, span }));
     return { doc, cites: node.cites ?? [] };
   }
 
@@ -94,7 +94,7 @@ export class StatementPrinter extends ExpressionPrinter {
     const parts = [...node.parts.map((part) => this.instalment(part)), ...node.retests.map((retest) => this.retest(retest))];
     const span = { start: node.span.start, end: node.cites[0]?.span.start ?? node.span.end };
     const lines = inSourceOrder(parts);
-    const doc = this.spaced(this.word("instalments"), this.braces(lines, { flat: false, comma: false, span }));
+    const doc = this.spaced(this.word("instalments"), this.braces(lines, { flat: false, comma: false, guard: true, span }));
     return { span: node.span, doc, cites: this.cites(node.cites) };
   }
 

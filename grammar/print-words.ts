@@ -1,5 +1,5 @@
 import type * as Ast from "./ast.js";
-import { hanOperators, keywords, monthNames, spell, type Keyword, type KeywordId, type Surface } from "./keywords.js";
+import { hanOperators, keywords, valueEndings, monthNames, spell, type Keyword, type KeywordId, type Surface } from "./keywords.js";
 import { firstText, lastText, type Doc } from "./print-layout.js";
 
 /** How each surface writes words, punctuation and literals. */
@@ -101,26 +101,32 @@ function makesPhrase(before: string, after: string): boolean {
 const softWords = new Set(all.filter(([, k]) => k.head === undefined).flatMap(([, k]) => [...k.en, ...k.zh]));
 const headWords = new Set(all.filter(([, k]) => k.head === true).flatMap(([, k]) => [...k.en, ...k.zh]));
 
+/** `at least 2 of { … }` starts like a comparison of what stands before it. */
+const comparing = [...keywords.atLeast.en, ...keywords.atLeast.zh];
 const headPhrases = [...headWords].filter((word) => word.includes(" "));
 
 /** Whether a text starts with a name that could be taken for a keyword. */
 const startsWithSoftWord = (text: string): boolean =>
-  softWords.has(firstWord(text)) && !headPhrases.some((phrase) => text.startsWith(`${phrase} `));
+  (softWords.has(firstWord(text)) && !headPhrases.some((phrase) => text.startsWith(`${phrase} `))) ||
+  comparing.some((word) => text.startsWith(`${word} `));
 export const startsWithKeyword = (text: string): boolean => softWords.has(firstWord(text)) || headWords.has(firstWord(text));
 export const isHanOperator = (text: string): boolean => (hanOperators as readonly string[]).includes(text);
 
 /** Keywords that go on with a value that could have ended. */
 const continuing = new Set(
-  (["per", "everyYear", "days", "months", "years", "workdays", "workingDayUnit", "after", "before", "laterBy", "earlierBy", "eachFull", "eachStarted", "yearOfZh", "inPrinciple", "once", "to", "from"] as const)
+  (["per", "everyYear", "days", "months", "years", "workdays", "workingDayUnit", "after", "before", "laterBy", "earlierBy", "eachFull", "eachStarted", "yearOfZh", "inPrinciple", "once"] as const)
     .flatMap((id) => [...keywords[id].en, ...keywords[id].zh]),
 );
 
+/** Keywords that may end a value, so that a colon after them does not make names of them. */
+const endings = new Set(valueEndings.flatMap((id) => [...keywords[id].en, ...keywords[id].zh]));
+
 /** Whether a row would be read as going on with the one before it: `5` and then `limit`, `a` and then `-1`. */
 export function runsOn(before: string, after: string): boolean {
-  if (after.startsWith("-")) return true;
+  if (after.startsWith("-") || comparing.some((word) => after.startsWith(`${word} `))) return true;
   const word = firstWord(after);
   if (word === "" || headWords.has(word)) return false;
-  if (/^\s*[:：=＝]/.test(after.slice(word.length)) && !continuing.has(word)) return false;
+  if (/^\s*[:：=＝]/.test(after.slice(word.length)) && !endings.has(word)) return false;
   return continuing.has(word) || /[\d一二三四五六七八九十]$/u.test(before) || before.endsWith(spell("deCap", "zh"));
 }
 
@@ -181,13 +187,10 @@ export function duration(s: Style, count: string, unit: Ast.DurationUnit): strin
   return `${count} ${count === "1" ? plural.slice(0, -1) : plural}`;
 }
 
-const unitWords: Readonly<Record<Ast.DurationUnit, KeywordId>> = {
-  day: "days",
-  "working-day": "workingDayUnit",
-  month: "months",
-  year: "years",
-};
-export const durationUnit = (s: Style, unit: Ast.DurationUnit): string => s.word(unitWords[unit]);
+export function durationUnit(s: Style, unit: Ast.DurationUnit): string {
+  if (unit === "working-day") return s.word(s.surface === "en" ? "workdays" : "workingDayUnit");
+  return s.word(({ day: "days", month: "months", year: "years" } as const)[unit]);
+}
 
 const hanDigits = "零一二三四五六七八九十";
 

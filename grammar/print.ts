@@ -151,7 +151,7 @@ class FilePrinter extends StatementPrinter {
   private always(node: Node<"always">): Doc {
     const claim = this.print(node.claim, level.top, false);
     // a text at the start would be one more title
-    const safe = /^["“]/.test(firstText(claim)) ? [this.s.open, claim, this.s.close] : claim;
+    const safe = /^["“]/.test(firstText(claim)) ? [this.s.open, claim, this.s.close] : { operand: claim, guarded: false };
     return this.spaced(this.word("always"), this.label(node.name), this.titles(node.titles), safe);
   }
 

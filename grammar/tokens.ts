@@ -1,5 +1,5 @@
 import { createToken, Lexer, type IToken, type TokenType } from "chevrotain";
-import { hanOperators, keywords, monthNames, type Keyword, type KeywordId } from "./keywords.js";
+import { hanOperators, keywords, monthNames, valueEndings, type Keyword, type KeywordId } from "./keywords.js";
 import { syntaxIssue, type SyntaxIssue } from "./issues.js";
 
 /** Token types and the scanner: text to tokens, with what the lexer alone can refuse. */
@@ -209,8 +209,8 @@ for (const [id, keyword] of Object.entries(keywords) as [KeywordId, Keyword][]) 
   }
 }
 
-/** Keywords that a colon may follow; any other that may be a name is one there: a key or the name of a statement. */
-const beforeColon = new Set([kw("andAbove"), kw("andBelow"), kw("yearOfZh")]);
+/** Any other word before a colon that may be a name is one there: a key or the name of a statement. */
+const beforeColon = new Set(valueEndings.map(kw));
 
 const hanFraction = /^(百|[一二三四五六七八九十]+)分之([一二三四五六七八九十百]+)$/u;
 
@@ -248,7 +248,7 @@ function recogniseKeywords(tokens: readonly IToken[], text: string): IToken[] {
       tok.image = text.slice(tok.startOffset, (last.endOffset ?? tok.startOffset) + 1);
       i += match.words.length - 1;
       const next = tokens[i + 1]?.tokenType;
-      const label = match.words.length === 1 && (next === Colon || next === Equals) && !beforeColon.has(match.type);
+      const label = match.words.length === 1 && (next === Equals || (next === Colon && !beforeColon.has(match.type)));
       result.push(label && tok.tokenType === Word && match.type.CATEGORIES?.includes(Name) ? tok : retype(tok, match.type));
     } else if (hanFraction.test(tok.image)) {
       result.push(retype(tok, tok.image.startsWith("百分之") ? Percent : Fraction));
