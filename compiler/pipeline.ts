@@ -2,6 +2,7 @@ import { parse, syntaxCodes, type SourceFile } from "../grammar/index.js";
 import { declare, linkImports, type Unit } from "./declare.js";
 import { syntaxDiagnostics } from "./diagnostics/syntax.js";
 import { createSink, type Diagnostic } from "./diagnostics/diagnostic.js";
+import { exampleCase, examplesOf } from "./examples.js";
 import { checkCitations } from "./check/citations.js";
 import type { CoreProgram } from "./ir/core.js";
 import { link } from "./link.js";
@@ -44,7 +45,11 @@ export function compile(input: CompileInput): Compiled {
   }
   linkImports(units);
   const program = link(units, { drafts: input.drafts === true });
-  for (const unit of units) if (unit.kind === "policy") checkCitations(unit, input.source);
+  for (const unit of units) {
+    if (unit.kind !== "policy") continue;
+    checkCitations(unit, input.source);
+    for (const example of examplesOf(unit)) exampleCase(unit, example);
+  }
   const diagnostics = sink.diagnostics
     .filter((d, i) => !isEcho(d, broken.get(d.file) ?? [], sink.diagnostics.slice(0, i)))
     .sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));

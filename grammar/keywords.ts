@@ -83,7 +83,7 @@ export const keywords = {
   once: word("once", "一次"),
   recordedIn: word("recorded in", "记录于"),
   require: head("require", "条件"),
-  inPrinciple: word("in principle", "原则上"),
+  inPrinciple: head("in principle", "原则上"),
   unless: word("unless", "除非"),
   when: head("when", "当"),
   window: head("window", "受理"),

@@ -151,7 +151,9 @@ export class StatementParser extends ExpressionParser {
         ALT: () => {
           this.CONSUME(k("inTheYearOf"));
           const event = this.SUBRULE2(this.ident);
-          const rule = this.OPTION(() => this.OR1<Ast.DeadlineRule>([
+          // `within` and a name is the next statement
+          const goesOn = (): boolean => !this.next("within") || this.LA(2).tokenType === T.Duration;
+          const rule = this.OPTION({ GATE: goesOn, DEF: () => this.OR1<Ast.DeadlineRule>([
             { ALT: () => { this.CONSUME(k("orFollowingYear")); return { kind: "years", following: "1" }; } },
             {
               ALT: () => {
@@ -171,7 +173,7 @@ export class StatementParser extends ExpressionParser {
                 return { kind: "within", term };
               },
             },
-          ]));
+          ]) });
           return { event, rule: rule ?? { kind: "years", following: "0" } };
         },
       },

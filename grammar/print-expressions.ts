@@ -1,6 +1,6 @@
 import type * as Ast from "./ast.js";
 import type { KeywordId } from "./keywords.js";
-import { firstText, flat, lastText, type Doc, type Line, type Rows } from "./print-layout.js";
+import { firstText, flat, type Doc, type Line, type Rows } from "./print-layout.js";
 import * as W from "./print-words.js";
 
 /** Expressions and tables: each kind of node in the word order of either surface, with the brackets it needs. */
@@ -208,29 +208,33 @@ export class ExpressionPrinter {
     const direction = this.s.word(node.direction);
     const date = this.operand(node.date, level.postfix, commas);
     if (whole) return this.spaced(W.duration(this.s, count.value, unit), direction, date);
-    const negative = count.kind === "number" && count.value.startsWith("-");
-    const counted = this.operand(count, negative ? level.bracketed : level.primary, commas);
+    // `year of 5 days after X` would be read as so many days
+    const simple = count.kind === "name" || (count.kind === "number" && !count.value.startsWith("-"));
+    const counted = this.operand(count, simple ? level.primary : level.bracketed, commas);
     return this.spaced(counted, W.durationUnit(this.s, unit), direction, date);
   }
 
   // ------------------------------------------------------------ tables
 
   bound(bound: Ast.Bound): Doc {
-    const value = this.spaced(this.value(bound.value, level.excess), "");
-    if (bound.inclusive === undefined) return value;
-    const says = this.s.open + this.s.word(bound.inclusive ? "inclusive" : "exclusive") + this.s.close;
-    return this.zh ? [value, says] : [value, " ", says];
+    return this.spaced(...this.boundParts(bound));
   }
 
-  range(low: Ast.Bound | undefined, high: Ast.Bound | undefined): Doc {
-    if (low === undefined && high === undefined) return this.s.word("otherwise");
-    if (high === undefined) return this.spaced(low && this.bound(low), this.s.word("andAbove"));
-    if (low === undefined) return this.spaced(this.bound(high), this.s.word("andBelow"));
-    const upper = this.bound(high);
+  private boundParts(bound: Ast.Bound): readonly (Doc | W.Operand)[] {
+    const value = this.value(bound.value, level.excess);
+    if (bound.inclusive === undefined) return [value];
+    const says = this.s.open + this.s.word(bound.inclusive ? "inclusive" : "exclusive") + this.s.close;
+    return this.zh ? [[value.operand, says]] : [value, says];
+  }
+
+  private range(low: Ast.Bound | undefined, high: Ast.Bound | undefined): Doc {
+    if (low === undefined) return high === undefined ? this.s.word("otherwise") : this.spaced(...this.boundParts(high), this.s.word("andBelow"));
+    if (high === undefined) return this.spaced(...this.boundParts(low), this.s.word("andAbove"));
     const to = this.s.word("to");
-    return this.zh && /^\d/.test(firstText(upper)) && /[\d）元%]$/.test(lastText(this.bound(low)))
-      ? [this.bound(low), to, upper]
-      : this.spaced(this.bound(low), to, upper);
+    const upper = this.bound(high);
+    const close = low.inclusive !== undefined || low.value.kind === "money" || low.value.kind === "percent";
+    if (this.zh && close && /^\d/.test(firstText(upper))) return [this.bound(low), to, upper];
+    return this.spaced(...this.boundParts(low), to, ...this.boundParts(high));
   }
 
   private bands(node: Node<"banded" | "marginal">): Doc {

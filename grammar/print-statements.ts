@@ -146,21 +146,27 @@ export class StatementPrinter extends ExpressionPrinter {
   }
 
   protected fact(node: Ast.FactDecl): Piece {
+    const range = node.range === undefined ? [] : [
+      this.word("from"), this.value(node.range.from, level.excess), this.word("to"), this.value(node.range.to, level.excess),
+    ];
     const modifiers = [
-      node.range && this.spaced(this.word("from"), this.value(node.range.from, level.excess), this.word("to"), this.value(node.range.to, level.excess)),
+      ...range,
       node.calendarYear ? (this.chinese ? this.word("everyYear") : `${this.word("per")} ${this.word("calendarYear")}`) : undefined,
       node.byYear ? this.word("byYear") : undefined,
       node.stage && `${this.word("atStage")} ${node.stage.text}`,
-      node.ifAbsent && this.spaced(this.word("ifAbsent"), this.value(node.ifAbsent, level.excess)),
+      node.ifAbsent && this.word("ifAbsent"),
+      node.ifAbsent && this.value(node.ifAbsent, level.excess),
       node.alwaysKnown ? this.word("alwaysKnown") : undefined,
-      node.establishedBy && `${this.word("establishedBy")} ${this.text(node.establishedBy)}`,
     ].filter((modifier) => modifier !== undefined);
+    const establishedBy = node.establishedBy && `${this.word("establishedBy")} ${this.text(node.establishedBy)}`;
     const head = this.spaced(this.word(node.finding ? "finding" : "fact"), this.naming(node.naming));
     // a fact of which nothing more is said is a yes or no
-    const plain = node.type.kind === "yes-no" && modifiers.every((m) => typeof m === "string" && m.startsWith(this.word("establishedBy")));
-    const doc = plain
-      ? this.spaced(head, ...modifiers)
-      : [head, this.s.colon, { kind: "break" as const, flat: this.chinese ? "" : " ", indent: 2 }, this.spaced(this.factType(node.type), ...modifiers)];
+    const doc = node.type.kind === "yes-no" && modifiers.length === 0
+      ? this.spaced(head, establishedBy)
+      : [
+          head, this.s.colon, { kind: "break" as const, flat: this.chinese ? "" : " ", indent: 2 },
+          this.spaced(this.factType(node.type), ...modifiers, establishedBy),
+        ];
     return { doc, cites: node.cites };
   }
 

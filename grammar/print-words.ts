@@ -123,7 +123,7 @@ const endings = new Set(valueEndings.flatMap((id) => [...keywords[id].en, ...key
 
 /** Whether a row would be read as going on with the one before it: `5` and then `limit`, `a` and then `-1`. */
 export function runsOn(before: string, after: string): boolean {
-  if (after.startsWith("-") || comparing.some((word) => after.startsWith(`${word} `))) return true;
+  if (after.startsWith("-") || comparing.some((word) => after.startsWith(`${word} `)) || makesPhrase(before, after)) return true;
   const word = firstWord(after);
   if (word === "" || headWords.has(word)) return false;
   if (/^\s*[:：=＝]/.test(after.slice(word.length)) && !endings.has(word)) return false;

@@ -14,6 +14,8 @@ export interface Step {
   readonly value: TraceValue;
   /** Row of a table, counted from 0. */
   readonly row?: number;
+  /** Facts read for this step, with their values. */
+  readonly inputs?: Readonly<Record<string, TraceValue>>;
 }
 
 export function traceValue(value: Value, program: Program): TraceValue {
@@ -39,6 +41,7 @@ export class Context {
   /** Row that the table evaluated last has answered with; outer tables finish after inner ones. */
   lastRow: number | undefined;
   private readonly memo = new Map<number, Value>();
+  private reads = new Map<string, Value>();
 
   constructor(
     readonly program: Program,
@@ -56,7 +59,9 @@ export class Context {
   }
 
   fact(id: string): Value {
-    return this.facts.get(id) ?? unknown(id);
+    const value = this.facts.get(id) ?? unknown(id);
+    if (this.tracing) this.reads.set(id, value);
+    return value;
   }
 
   /** Value of a yearly fact in a year; the year of the tested date where none is said. */
@@ -77,10 +82,20 @@ export class Context {
     return value;
   }
 
+  /** What was read for a statement that does not apply belongs to no step. */
+  forget(): void {
+    this.reads = new Map();
+  }
+
   step(site: number, value: Value, row?: number): void {
-    if (this.tracing) {
-      this.steps.push({ site, value: traceValue(value, this.program), ...(row === undefined ? {} : { row }) });
-    }
+    if (!this.tracing) return;
+    const inputs = [...this.reads].map(([id, read]) => [id, traceValue(read, this.program)] as const);
+    this.reads = new Map();
+    this.steps.push({
+      site, value: traceValue(value, this.program),
+      ...(row === undefined ? {} : { row }),
+      ...(inputs.length === 0 ? {} : { inputs: Object.fromEntries(inputs) }),
+    });
   }
 
   reading(id: string): string {

@@ -47,7 +47,9 @@ export interface Site {
   readonly start: number;
   readonly end: number;
   /** For a table: its rows as written. */
-  readonly rows?: readonly string[];
+  readonly rows?: readonly { readonly text: string; readonly cites: readonly Citation[] }[];
+  /** What its value is, where it is an amount, a share or a quantity of some unit. */
+  readonly measure?: string;
 }
 
 export type FactKind = "money" | "percent" | "integer" | "number" | "yes-no" | "text" | "dates" | "date" | "date-or-none" | "one-of";

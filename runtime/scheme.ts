@@ -58,7 +58,10 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
   const missing = new Set<string>(validity.missing);
   for (const requirement of scheme.requirements) {
     const relevant = applies(context, requirement);
-    if (relevant === false) continue;
+    if (relevant === false) {
+      context.forget();
+      continue;
+    }
     let passes = requirement.test(context);
     let waived = false;
     if (passes !== true && requirement.unless !== undefined && requirement.unless(context) === true) {

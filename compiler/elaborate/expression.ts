@@ -148,7 +148,7 @@ function datedValue(decl: Extract<Ast.Decl, { kind: "value" }>, scope: Scope): T
     const to: readonly Expr[] = row.to === undefined ? [] : [{ op: "compare", relation: "at-most", left: on, right: { op: "date", iso: row.to.iso } }];
     return { when: and([from, ...to]), then: typed.core };
   });
-  const site = scope.site("value", decl.span, { name: decl.naming.name.text, titles: decl.naming.titles, cites: decl.rows.flatMap((row) => row.cites), rows: decl.rows.map((row) => scope.unit.file.text.slice(row.span.start, row.span.end)) });
+  const site = scope.site("value", decl.span, { name: decl.naming.name.text, titles: decl.naming.titles, rows: scope.rows(decl.rows) });
   return { core: { op: "cases", site, rows }, type };
 }
 

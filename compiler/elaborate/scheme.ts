@@ -4,7 +4,7 @@ import { daysInMonth } from "../../runtime/date.js";
 import { add, compare, parseRational, rational, toText, zero } from "../../runtime/rational.js";
 import { canonical, titlesOf, type SchemeSymbol } from "../declare.js";
 import type { CoreScheme, Expr } from "../ir/core.js";
-import { money, typeName, yesNo } from "../ir/types.js";
+import { money, typeName, yesNo, type Type } from "../ir/types.js";
 import { alternativeId, and, broken, checkArms, condition, elaborate, expect, mismatch, percentText, testedDate, type Typed } from "./expression.js";
 import { elaborateColumns } from "./table.js";
 import type { Definition, SchemeScope, Scope } from "./scope.js";
@@ -90,8 +90,8 @@ export const conjunction = (placed: Placed, scope: Scope): { readonly when?: Exp
 export const ofKind = <K extends Kind>(placed: readonly Placed[], kind: K): Placed<StatementOf<K>>[] =>
   placed.filter((p): p is Placed<StatementOf<K>> => p.statement.kind === kind);
 
-const placeSite = (scope: Scope, p: Placed, kind: string, name: string, titles: readonly Ast.TextLiteral[] = []): number =>
-  scope.site(kind, p.statement.span, { name, titles, cites: [...("cites" in p.statement ? p.statement.cites : []), ...p.cites] });
+const placeSite = (scope: Scope, p: Placed, kind: string, name: string, titles: readonly Ast.TextLiteral[] = [], type?: Type): number =>
+  scope.site(kind, p.statement.span, { name, titles, ...(type === undefined ? {} : { type }), cites: [...("cites" in p.statement ? p.statement.cites : []), ...p.cites] });
 
 /** Names for statements that have none: what they are about, numbered where that is not unique. */
 function namer(): (wanted: string, guards: readonly Guard[]) => string {
@@ -165,7 +165,7 @@ function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope:
         ? value.kind === "graded" ? (elaborateColumns(value, scope, undefined)[where.column] ?? broken) : mismatch(scope, value.span, "a graded table with several values a row|每行有几个值的“分别给予”表", { kind: "any" })
         : elaborate(value, scope);
       pending.pop();
-      const site = placeSite(scope, where.placed, "where", name);
+      const site = placeSite(scope, where.placed, "where", name, [], typed.type);
       if (!done.has(name)) {
         definitions.push({ site, guards: where.placed.guards, name, value: typed.core });
         done.set(name, { index: definitions.length - 1, type: typed.type });

@@ -1,9 +1,9 @@
 import type { Ast, Span } from "../../grammar/index.js";
 import type { Citation, ReadingInfo, Site } from "../../runtime/program.js";
 import { nearest } from "../../runtime/input.js";
-import { keywords, type Keyword } from "../../grammar/keywords.js";
 import { canonical, titlesOf, type FactSymbol, type ReadingSymbol, type SchemeSymbol, type Unit } from "../declare.js";
 import type { Report } from "../diagnostics/diagnostic.js";
+import { splitHan } from "../diagnostics/split-han.js";
 import type { Expr } from "../ir/core.js";
 import type { Type } from "../ir/types.js";
 
@@ -46,14 +46,26 @@ export class Scope {
     return this.inCondition ? this : new Scope(this.unit, this.sites, this.scheme, true);
   }
 
+  private text(span: Span, cites: readonly Ast.Cite[]): string {
+    // the words without their citations: those are kept apart
+    const end = Math.min(span.end, ...cites.map((cite) => cite.span.start).filter((start) => start > span.start));
+    const written = this.unit.file.text.slice(span.start, end).replace(/\s+/g, " ").trim();
+    return written.length > 240 ? `${written.slice(0, 239)}…` : written;
+  }
+
+  /** Rows of a table as written, each with its own citations. */
+  rows(rows: readonly { readonly span: Span; readonly cites: readonly Ast.Cite[] }[]): NonNullable<Site["rows"]> {
+    return rows.map((row) => ({ text: this.text(row.span, row.cites).replace(/[,，、；;]$/, ""), cites: row.cites.map(citation) }));
+  }
+
   /** Enters a place into the table of sites and gives its index. */
-  site(kind: string, span: Span, more: { name?: string; titles?: readonly Ast.TextLiteral[]; cites?: readonly Ast.Cite[]; text?: string; rows?: readonly string[] } = {}): number {
-    const written = this.unit.file.text.slice(span.start, span.end).replace(/\s+/g, " ");
+  site(kind: string, span: Span, more: { name?: string; titles?: readonly Ast.TextLiteral[]; cites?: readonly Ast.Cite[]; text?: string; rows?: Site["rows"]; type?: Type } = {}): number {
     this.sites.push({
       policy: this.unit.id, kind, name: more.name ?? "", titles: titlesOf(more.titles ?? []),
-      text: more.text ?? (written.length > 240 ? `${written.slice(0, 239)}…` : written),
+      text: more.text ?? this.text(span, more.cites ?? []),
       cites: (more.cites ?? []).map(citation), file: this.unit.file.id, start: span.start, end: span.end,
       ...(more.rows === undefined ? {} : { rows: more.rows }),
+      ...measureOf(kind, more.type),
     });
     return this.sites.length - 1;
   }
@@ -110,6 +122,13 @@ export class Scope {
   }
 }
 
+/** Amounts are money without saying; definitions and tables say what they are. */
+function measureOf(kind: string, type: Type | undefined): { readonly measure?: string } {
+  if (["award", "plus", "cap", "floor", "deduct", "round"].includes(kind) || type?.kind === "money") return { measure: "money" };
+  if (type?.kind === "percent") return { measure: "percent" };
+  return type?.kind === "number" && type.unit !== undefined ? { measure: type.unit } : {};
+}
+
 export const citation = (cite: Ast.Cite): Citation => ({ anchor: cite.anchor, quote: cite.quote.value, external: cite.external });
 
 export function readingInfo(symbol: ReadingSymbol, scope: Scope): ReadingInfo {
@@ -124,24 +143,4 @@ export function readingInfo(symbol: ReadingSymbol, scope: Scope): ReadingInfo {
     byDefault: symbol.alternatives.find((a) => a.byDefault)?.id ?? symbol.alternatives[0]?.id ?? "",
     site,
   };
-}
-
-const hanKeywords = new Set(
-  (Object.values(keywords) as readonly Keyword[]).flatMap((keyword) => [...keyword.zh]).filter((word) => /^\p{Script=Han}+$/u.test(word)),
-);
-
-/** An unknown Chinese run that falls in exactly one way into declared names and keywords: the likely missing spaces. */
-export function splitHan(run: string, names: ReadonlySet<string>): string | undefined {
-  if (!/\p{Script=Han}/u.test(run) || run.length > 64) return undefined;
-  const ways: (readonly string[])[][] = Array.from({ length: run.length + 1 }, () => []);
-  ways[0] = [[]];
-  for (let end = 1; end <= run.length; end++) {
-    for (let start = Math.max(0, end - 24); start < end; start++) {
-      const word = run.slice(start, end);
-      if (!names.has(word) && !hanKeywords.has(word)) continue;
-      for (const way of ways[start] ?? []) if ((ways[end]?.length ?? 0) < 2) ways[end]?.push([...way, word]);
-    }
-  }
-  const whole = (ways[run.length] ?? []).filter((way) => way.length > 1 && way.some((word) => names.has(word)));
-  return whole.length === 1 ? whole[0]?.join(" ") : undefined;
 }

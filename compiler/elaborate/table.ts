@@ -20,11 +20,8 @@ export function elaborateTable(expr: BandTable | GradeTable | FirstTable, scope:
   return bands(expr, scope, expected);
 }
 
-const rowTexts = (rows: readonly { readonly span: Ast.Ident["span"] }[], scope: Scope): readonly string[] =>
-  rows.map((row) => scope.unit.file.text.slice(row.span.start, row.span.end).replace(/\s+/g, " "));
-
-const tableSite = (expr: Ast.Expr & { readonly rows: readonly { readonly span: Ast.Ident["span"]; readonly cites: readonly Ast.Cite[] }[] }, scope: Scope): number =>
-  scope.site("table", expr.span, { cites: expr.rows.flatMap((row) => row.cites), rows: rowTexts(expr.rows, scope) });
+const tableSite = (expr: Ast.Expr & { readonly rows: readonly { readonly span: Ast.Ident["span"]; readonly cites: readonly Ast.Cite[] }[] }, scope: Scope, type: Type): number =>
+  scope.site("table", expr.span, { type, rows: scope.rows(expr.rows) });
 
 // ---------------------------------------------------------------- bands and slices
 
@@ -155,7 +152,7 @@ function bands(expr: BandTable, scope: Scope, expected: Type | undefined): Typed
     }
   }
   checkBands(intervals, fallback !== undefined, key.type, rangeOf(expr.key, scope, key.type), expr, scope);
-  const site = tableSite(expr, scope);
+  const site = tableSite(expr, scope, sliced ? key.type : type);
   if (sliced) return { core: { op: "cases", site, rows: [{ when: null, then: slices }] }, type: key.type };
   return { core: { op: "cases", site, rows: fallback === undefined ? rows : [...rows, { when: null, then: fallback }] }, type };
 }
@@ -258,7 +255,7 @@ export function elaborateColumns(expr: GradeTable, scope: Scope, expected: Type 
       if (cell !== undefined) type = join({ core: zero, type }, value, cell.span, scope);
       return { when: tests[i] ?? null, then: value.core };
     });
-    return { core: { op: "cases", site: tableSite(sorted, scope), rows }, type };
+    return { core: { op: "cases", site: tableSite(sorted, scope, type), rows }, type };
   });
 }
 
@@ -303,5 +300,5 @@ function firstOf(expr: FirstTable, scope: Scope, expected: Type | undefined): Ty
     return { when, then: value.core };
   });
   if (!closed) scope.report("otherwise-missing", expr.span);
-  return { core: { op: "cases", site: tableSite(expr, scope), rows }, type };
+  return { core: { op: "cases", site: tableSite(expr, scope, type), rows }, type };
 }

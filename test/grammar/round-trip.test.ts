@@ -23,15 +23,15 @@ const awardOf = (value: Ast.Expr): Ast.Decl => schemeOf([{ kind: "award", name: 
 
 describe.each(surfaces)("printing and parsing again, %s", (surface) => {
   it("keeps every expression", () => {
-    fc.assert(fc.property(expression, (e) => { survives(fileOf([awardOf(e)]), surface); }), { numRuns: 20000 });
+    fc.assert(fc.property(expression, (e) => { survives(fileOf([awardOf(e)]), surface); }), { numRuns: 60000 });
   });
   it("keeps every statement", () => {
-    fc.assert(fc.property(fc.array(statement, { maxLength: 3 }), (s) => { survives(fileOf([schemeOf(s)]), surface); }), { numRuns: 10000 });
+    fc.assert(fc.property(fc.array(statement, { maxLength: 3 }), (s) => { survives(fileOf([schemeOf(s)]), surface); }), { numRuns: 50000 });
   });
   it("keeps every declaration", () => {
-    fc.assert(fc.property(declaration, (d) => { survives(fileOf([d]), surface); }), { numRuns: 10000 });
+    fc.assert(fc.property(declaration, (d) => { survives(fileOf([d]), surface); }), { numRuns: 50000 });
   });
   it("keeps whole files", () => {
-    fc.assert(fc.property(file, (f) => { survives(f, surface); }), { numRuns: 5000 });
+    fc.assert(fc.property(file, (f) => { survives(f, surface); }), { numRuns: 40000 });
   });
 });

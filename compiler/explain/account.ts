@@ -1,0 +1,233 @@
+import type { FactInfo, Program, Site, Titles } from "../../runtime/program.js";
+import type { Award, Evaluation, Reason, StackResult } from "../../runtime/result.js";
+import type { Step, TraceValue } from "../../runtime/context.js";
+import { relationWords, reasonWords, statusWords, words } from "./words.js";
+
+/** An evaluation as an account that a person reads: every line with its clause and its sentence. */
+
+export type Lang = "en" | "zh";
+
+export interface AccountLine {
+  readonly mark: "met" | "failed" | "open" | "step" | "decides";
+  readonly text: string;
+  /** The facts it read, as words. */
+  readonly inputs: readonly string[];
+  readonly cites: readonly { readonly clause: string; readonly quote: string; readonly external: boolean }[];
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface AccountAward {
+  readonly scheme: string;
+  readonly title: string;
+  readonly policy: string;
+  readonly application: string;
+  readonly status: string;
+  /** Amount or ceiling with its unit; empty where nothing can be stated. */
+  readonly headline: string;
+  readonly because: readonly string[];
+  readonly missing: readonly string[];
+  readonly notes: readonly string[];
+  readonly lines: readonly AccountLine[];
+  readonly instalments: readonly string[];
+  readonly readings: readonly string[];
+}
+
+export interface AccountTotal {
+  readonly title: string;
+  readonly text: string;
+  readonly parts: readonly string[];
+}
+
+export interface Account {
+  readonly format: 1;
+  readonly lang: Lang;
+  readonly on: string | undefined;
+  readonly awards: readonly AccountAward[];
+  readonly totals: readonly AccountTotal[];
+}
+
+export const titleOf = (titles: Titles, lang: Lang, fallback: string): string => titles[lang] ?? titles[lang === "en" ? "zh" : "en"] ?? fallback;
+
+/** "3000000.00" -> "3,000,000.00 yuan" or "3,000,000.00元". */
+export function amountText(yuan: string, lang: Lang): string {
+  const [whole = "", decimals = ""] = yuan.split(".");
+  const grouped = whole.replace(/\B(?=(?:\d{3})+(?!\d))/g, ",");
+  return `${grouped}.${decimals.padEnd(2, "0")}${lang === "en" ? " yuan" : "元"}`;
+}
+
+class Writer {
+  private readonly facts: ReadonlyMap<string, FactInfo>;
+
+  constructor(private readonly program: Program, private readonly lang: Lang) {
+    this.facts = new Map(program.facts.map((fact) => [fact.id, fact]));
+  }
+
+  word(key: keyof typeof words): string {
+    return words[key][this.lang];
+  }
+
+  factName(id: string): string {
+    const fact = this.facts.get(id);
+    return fact === undefined ? id : titleOf(fact.titles, this.lang, fact.names[0] ?? id);
+  }
+
+  /** A value of the trace in the measure of its site or fact. */
+  value(value: TraceValue, measure: string | undefined, fact?: FactInfo): string {
+    if (value === null) return this.word("none");
+    if (typeof value === "boolean") return this.word(value ? "yes" : "no");
+    if (typeof value === "object") return "nothing" in value ? `${this.word("nothing")}${value.nothing === "" ? "" : `: ${value.nothing}`}` : `${this.word("unknown")}: ${value.missing.map((id) => this.factName(id)).join(this.lang === "en" ? ", " : "、")}`;
+    if (measure === "money") return this.money(value);
+    if (measure === "percent") return percentOf(value);
+    if (fact?.kind === "one-of") return this.memberName(fact, value);
+    return measure === undefined ? value : `${value} ${measure}`;
+  }
+
+  private memberName(fact: FactInfo, id: string): string {
+    const names = fact.members?.find((member) => member.id === id)?.names ?? [];
+    const han = /\p{Script=Han}/u;
+    return names.find((name) => han.test(name) === (this.lang === "zh")) ?? names[0] ?? id;
+  }
+
+  private money(value: string): string {
+    if (value.includes("/")) return `${value} ${this.word("yuan")}`;
+    const [whole = "0", decimals = ""] = value.split(".");
+    if (decimals.length > 2) return `${amountText(`${whole}.00`, this.lang).replace(/\.00/, `.${decimals}`)}`;
+    return amountText(`${whole}.${decimals.padEnd(2, "0")}`, this.lang);
+  }
+
+  input(id: string, value: TraceValue): string {
+    const fact = this.facts.get(id);
+    const measure = fact === undefined ? undefined : fact.kind === "money" || fact.kind === "percent" ? fact.kind : fact.unit;
+    const known = typeof value !== "object" || value === null;
+    const text = known || "nothing" in (value as object) ? this.value(value, measure, fact) : this.word("unknown");
+    return `${this.factName(id)} = ${text}`;
+  }
+
+  line(step: Step, award: Award): AccountLine | undefined {
+    const site = this.program.sites[step.site];
+    if (site === undefined) return undefined;
+    // what does not apply is no step: another purse that is not in question
+    if (site.kind === "elsewhere" && step.value === false) return undefined;
+    const row = step.row === undefined ? undefined : site.rows?.[step.row];
+    const decides = award.binding.some((binding) => binding.site === step.site);
+    const open = typeof step.value === "object" && step.value !== null && "missing" in step.value;
+    const mark = decides ? "decides" : open ? "open" : step.value === false ? "failed" : step.value === true ? "met" : "step";
+    return {
+      mark, text: this.lineText(site, step, row?.text ?? ""),
+      inputs: Object.entries(step.inputs ?? {}).map(([id, value]) => this.input(id, value)),
+      cites: [...site.cites, ...(row?.cites ?? [])].map((cite) => ({ clause: cite.anchor, quote: cite.quote, external: cite.external })),
+      file: site.file, start: site.start, end: site.end,
+    };
+  }
+
+  private lineText(site: Site, step: Step, row: string): string {
+    const title = titleOf(site.titles, this.lang, site.name);
+    switch (site.kind) {
+      case "validity": return step.value === true ? this.word("inForce") : this.value(step.value, undefined);
+      case "require": case "deadline": case "window": case "bar": case "once": case "elsewhere": case "note":
+        return site.titles.en === undefined && site.titles.zh === undefined ? this.condition(statement(site.text)) : title;
+      case "where": return `${site.name} = ${this.value(step.value, site.measure)}`;
+      case "table": return `${this.word("row")} ${shortened(row)} → ${this.value(step.value, site.measure)}`;
+      case "round": return `${this.word("rounded")}: ${this.value(step.value, "money")}`;
+      default: return `${isTable(site.text) ? this.word("formula") : shortened(statement(site.text))} → ${this.value(step.value, site.measure)}`;
+    }
+  }
+
+  /** A condition that is just a fact is told by the fact's title. */
+  private condition(text: string): string {
+    const fact = this.program.facts.find((f) => f.names.includes(text));
+    return fact === undefined ? text : titleOf(fact.titles, this.lang, text);
+  }
+
+  reason(reason: Reason): string {
+    const site = this.program.sites[reason.site];
+    const kind = reasonWords[reason.kind][this.lang];
+    if (site === undefined) return kind;
+    const detail = reason.kind === "nothing" ? site.text : titleOf(site.titles, this.lang, reason.kind === "require" || reason.kind === "deadline" ? this.condition(statement(site.text)) : "");
+    const text = reason.kind === "note" ? detail || site.name : detail === "" ? kind : `${kind}: ${detail}`;
+    const cite = site.cites[0];
+    return cite === undefined ? text : `${text} (${cite.anchor} “${cite.quote}”)`;
+  }
+
+  headline(award: Award): string {
+    if (award.amount !== null && award.status === "eligible") return amountText(award.amount, this.lang) + (award.pools.length > 0 ? ` (${this.word("pools")})` : "");
+    if (award.ceiling !== null) return `${this.word("upTo")} ${amountText(award.ceiling, this.lang)}${award.decidedBy === null ? "" : `, ${this.word("decidedBy")} ${award.decidedBy}`}`;
+    return award.amount !== null && award.status !== "elsewhere" ? amountText(award.amount, this.lang) : "";
+  }
+
+  instalments(award: Award): string[] {
+    const flags = award.flags.map((flag) => this.word(flag));
+    return [...award.instalments.map((part) => {
+      const what = part.amount !== null ? amountText(part.amount, this.lang) : part.status === "not-yet-due" ? this.word("notYetDue") : `${this.word("undetermined")}: ${part.missing.map((id) => this.factName(id)).join(", ")}`;
+      const why = part.reasons.map((reason) => this.reason(reason)).join("; ");
+      return `${part.id} (${this.word("after")} ${part.after}): ${what}${part.status === "lapsed" ? ` ${this.word("lapsed")}` : ""}${why === "" ? "" : ` (${why})`}`;
+    }), ...flags];
+  }
+
+  readings(chosen: Readonly<Record<string, string>>): string[] {
+    return Object.entries(chosen).map(([id, alternative]) => {
+      const reading = this.program.readings.find((r) => r.id === id);
+      const taken = reading?.alternatives.find((a) => a.id === alternative);
+      const name = reading === undefined ? id : titleOf(reading.titles, this.lang, id);
+      const because = taken?.because === undefined ? "" : ` (${this.word("because")}: ${taken.because})`;
+      return `${name}: ${taken === undefined ? alternative : titleOf(taken.titles, this.lang, alternative)}${reading?.byDefault === alternative ? because : ""}`;
+    });
+  }
+
+  award(award: Award): AccountAward {
+    const policy = this.program.policies.find((p) => p.id === award.policy && p.version === award.version);
+    return {
+      scheme: award.scheme, title: titleOf(award.titles, this.lang, award.scheme), application: award.application,
+      policy: `${policy === undefined ? award.policy : titleOf(policy.titles, this.lang, award.policy)}`,
+      status: statusWords[award.status][this.lang], headline: this.headline(award),
+      because: award.reasons.map((reason) => this.reason(reason)),
+      missing: award.missing.map((id) => `${this.factName(id)}${this.facts.get(id)?.finding === true ? ` (${this.word("finding")})` : ""}`),
+      notes: award.notes.map((note) => this.reason(note)),
+      lines: award.trace.flatMap((step) => this.line(step, award) ?? []),
+      instalments: this.instalments(award), readings: this.readings(award.readings),
+    };
+  }
+
+  total(stack: StackResult): AccountTotal {
+    const amount = stack.total === null ? this.word("undetermined") : `${stack.isCeiling ? `${this.word("upTo")} ` : ""}${amountText(stack.total, this.lang)}`;
+    const relation = stack.relation === null ? "" : ` (${relationWords[stack.relation as keyof typeof relationWords][this.lang]})`;
+    const range = stack.range === null ? "" : `; ${this.word("range")} ${amountText(stack.range[0], this.lang)} ${this.word("and")} ${amountText(stack.range[1], this.lang)}`;
+    return {
+      title: titleOf(stack.titles, this.lang, stack.id), text: `${amount}${relation}${range}`,
+      parts: stack.members.map((member) => {
+        const scheme = this.program.schemes.find((s) => s.id === member.id);
+        const name = scheme === undefined ? this.factName(member.id) : titleOf(scheme.titles, this.lang, member.id);
+        return `${name}: ${member.amount === null ? this.word("undetermined") : `${member.isCeiling ? `${this.word("upTo")} ` : ""}${amountText(member.amount, this.lang)}`}`;
+      }),
+    };
+  }
+}
+
+/** A statement without its head and its name: "require rated: x at least 5" -> "x at least 5". */
+const statement = (text: string): string => text.replace(/^[^\s:：]+\s+(?:[^\s:：]+[:：]\s*)?/, "").replace(/^[^\s:：]+[:：]\s*/, "");
+
+const shortened = (text: string): string => (text.length > 110 ? `${text.slice(0, 109)}…` : text);
+
+/** The rows of a table are steps of their own. */
+const isTable = (text: string): boolean => /\{[^}]*$|\{.*\}/.test(text);
+
+function percentOf(fraction: string): string {
+  if (fraction.includes("/")) return fraction;
+  const negative = fraction.startsWith("-");
+  const [whole = "0", decimals = ""] = fraction.replace("-", "").split(".");
+  const digits = `${whole}${decimals.padEnd(2, "0")}`;
+  const at = whole.length + 2;
+  const text = `${digits.slice(0, at).replace(/^0+(?=\d)/, "")}${digits.length > at ? `.${digits.slice(at)}` : ""}`;
+  return `${negative ? "-" : ""}${text}%`;
+}
+
+export function accountOf(program: Program, evaluation: Evaluation, lang: Lang, on?: string): Account {
+  const writer = new Writer(program, lang);
+  return {
+    format: 1, lang, on,
+    awards: evaluation.awards.map((award) => writer.award(award)),
+    totals: evaluation.stacks.map((stack) => writer.total(stack)),
+  };
+}
