@@ -1,6 +1,6 @@
-import { parse, syntaxCodes, type SourceFile } from "../grammar/index.js";
+import { parse, syntaxCodes, type SourceFile, type SyntaxIssue } from "../grammar/index.js";
 import { declare, linkImports, type Unit } from "./declare.js";
-import { syntaxDiagnostics } from "./diagnostics/syntax.js";
+import { blockCodes, syntaxDiagnostics } from "./diagnostics/syntax.js";
 import { createSink, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { exampleCase, examplesOf } from "./examples.js";
 import { checkCitations } from "./check/citations.js";
@@ -34,15 +34,18 @@ export interface Compiled {
 export function compile(input: CompileInput): Compiled {
   const sink = createSink();
   const units: Unit[] = [];
+  const unread: { readonly file: SourceFile; readonly issues: readonly SyntaxIssue[] }[] = [];
   /** Declarations that did not parse: nothing more is said about them. */
   const broken = new Map<string, { readonly start: number; readonly end: number }[]>();
   for (const file of [...input.files].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const parsed = parse(file.text);
-    sink.diagnostics.push(...syntaxDiagnostics(file, parsed.issues));
+    if (parsed.issues.length > 0) unread.push({ file, issues: parsed.issues });
     broken.set(file.id, brokenSpans(parsed.file.decls.map((decl) => decl.span), parsed.issues.map((issue) => issue.span), file.text.length));
     const unit = declare(file, parsed.file, sink);
     if (unit !== undefined) units.push(unit);
   }
+  const names = new Set(units.flatMap((unit) => [...unit.facts.keys(), ...unit.values.keys(), ...unit.schemes.keys()]));
+  sink.diagnostics.unshift(...unread.flatMap(({ file, issues }) => syntaxDiagnostics(file, issues, names)));
   linkImports(units);
   const program = link(units, { drafts: input.drafts === true });
   for (const unit of units) {
@@ -57,7 +60,7 @@ export function compile(input: CompileInput): Compiled {
   return { program: failed ? undefined : program, units, diagnostics };
 }
 
-const syntaxCodeSet: ReadonlySet<string> = new Set(syntaxCodes);
+const syntaxCodeSet: ReadonlySet<string> = new Set([...syntaxCodes, ...blockCodes]);
 
 function brokenSpans(decls: readonly { readonly start: number; readonly end: number }[], issues: readonly { readonly start: number; readonly end: number }[], length: number): { readonly start: number; readonly end: number }[] {
   return issues.map((issue) => {

@@ -76,6 +76,16 @@ export function lastText(doc: Doc): string {
   return doc.flat === undefined ? "}" : lastText(doc.flat);
 }
 
+function firstRows(doc: Doc): Span | undefined {
+  if (typeof doc === "string") return undefined;
+  if (!isList(doc)) return doc.kind === "rows" ? doc.span : undefined;
+  for (const part of doc) {
+    const span = firstRows(part);
+    if (span !== undefined) return span;
+  }
+  return undefined;
+}
+
 export interface Trivia {
   readonly comments: readonly Ast.Comment[];
   readonly blankLines: readonly number[];
@@ -111,25 +121,26 @@ export class Writer {
     this.flush(line.span.start, indent);
     const under = line.under ?? [];
     const whole = this.flat(line.doc);
-    const tails = line.cites.length > 0 || under.length > 0;
+    const lastCite = line.cites.at(-1);
+    const tails = lastCite !== undefined || under.length > 0;
     const limit = line.cites[0]?.span.start ?? under[0]?.span.start ?? line.span.end;
-    // a comment in the middle of what is printed on one line goes above it, unless it ended the line before a citation
-    if (whole !== undefined) this.flush(limit, indent, tails ? "above-but-last" : "above");
-    else this.flush(this.firstRows(line.doc)?.start ?? limit, indent, "above-but-last");
+    // a comment in the middle of what is printed as one line goes above it; else there is room for it below
+    const rows = firstRows(line.doc);
+    if (rows !== undefined) this.flush(rows.start, indent, true);
+    if (whole !== undefined && !tails) this.flush(limit, indent, true);
     this.blankBefore(line.span.start);
     const end = under.length === 0 ? after : "";
     const oneLine = whole === undefined ? undefined : [whole, ...line.cites.map((cite) => cite.text)].join(" ") + end;
-    const lastCite = line.cites.at(-1);
-    if (oneLine !== undefined && this.fits(oneLine, indent) && !this.hasComment({ start: limit, end: lastCite?.span.end ?? limit }) && !this.hasComment({ start: 0, end: limit })) {
+    if (oneLine !== undefined && this.fits(oneLine, indent) && (lastCite === undefined || !this.hasComment({ start: 0, end: lastCite.span.end }))) {
       this.push(oneLine, indent, lastCite?.span.end ?? limit);
     } else {
-      this.broken(line.doc, indent, tails ? "" : end, limit);
+      this.broken(line.doc, indent, tails ? "" : end, tails ? line.span.start : limit);
       line.cites.forEach((cite, i) => {
         const text = cite.text + (i === line.cites.length - 1 ? end : "");
-        const brace = i === 0 && line.cites.length === 1 && !this.hasComment({ start: 0, end: cite.span.end }) ? this.lastLine() : "";
-        if (brace.trim() === "}" && this.fits(`} ${text}`, indent)) this.replaceLast(`${brace} ${text}`, cite.span.end);
+        const closed = line.cites.length === 1 && this.out.at(-1)?.trim() === "}" && !this.hasComment({ start: 0, end: cite.span.end });
+        if (closed && this.fits(`} ${text}`, indent)) this.append(` ${text}`, cite.span.end);
         else {
-          this.flush(cite.span.start, indent + 2);
+          this.flush(cite.span.end, indent + 2);
           this.push(text, indent + 2, cite.span.end);
         }
       });
@@ -182,12 +193,8 @@ export class Writer {
     return indent + width(text) <= lineWidth;
   }
 
-  private lastLine(): string {
-    return this.out.at(-1) ?? "";
-  }
-
-  private replaceLast(text: string, end: number): void {
-    this.out[this.out.length - 1] = text;
+  private append(text: string, end: number): void {
+    this.out[this.out.length - 1] += text;
     this.lastOffset = Math.max(this.lastOffset, end);
   }
 
@@ -216,16 +223,6 @@ export class Writer {
     return { text, ends: true };
   }
 
-  private firstRows(doc: Doc): Span | undefined {
-    if (typeof doc === "string") return undefined;
-    if (!isList(doc)) return doc.kind === "rows" ? doc.span : undefined;
-    for (const part of doc) {
-      const span = this.firstRows(part);
-      if (span !== undefined) return span;
-    }
-    return undefined;
-  }
-
   private hasComment(span: Span): boolean {
     for (let i = this.nextComment; ; i++) {
       const comment = this.trivia.comments[i];
@@ -234,28 +231,18 @@ export class Writer {
     }
   }
 
-  /**
-   * Writes the comments that stand before an offset: after the line they ended, else on lines of their own.
-   * Those from the middle of a line go above it, save a last one that ended its first line.
-   */
-  private flush(before: number, indent: number, mode: "between" | "above" | "above-but-last" = "between"): void {
+  /** Writes the comments that stand before an offset: after the line they ended, else on lines of their own. */
+  private flush(before: number, indent: number, above = false): void {
     for (;;) {
       const comment = this.trivia.comments[this.nextComment];
       if (comment === undefined || comment.span.start >= before) return;
-      if (mode === "above-but-last" && !comment.ownLine) {
-        const next = this.trivia.comments[this.nextComment + 1];
-        if (next === undefined || next.span.start >= before) return;
-      }
       this.nextComment++;
-      if (mode === "between" && !comment.ownLine && this.canTrail) {
-        this.replaceLast(`${this.lastLine()}  ${comment.text}`, comment.span.end);
-      } else {
+      if (!above && !comment.ownLine && this.canTrail) this.append(`  ${comment.text}`, comment.span.end);
+      else {
         this.blankBefore(comment.span.start);
-        this.out.push(" ".repeat(indent) + comment.text);
-        this.fresh = false;
+        this.push(comment.text, indent, comment.span.end);
       }
       this.canTrail = false;
-      this.lastOffset = Math.max(this.lastOffset, comment.span.end);
     }
   }
 

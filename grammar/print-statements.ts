@@ -85,16 +85,14 @@ export class StatementPrinter extends ExpressionPrinter {
       const line = print(only);
       return { ...line, span: arm.span, doc: this.colon(arm.alternative.text, line.doc) };
     });
-    const span = { start: node.span.start, end: node.cites?.[0]?.span.start ?? node.span.end };
-    const doc = this.spaced(this.word("byReading"), node.reading.text, this.braces(lines, { flat: false, comma: false, guard: true, span }));
+    const doc = this.spaced(this.word("byReading"), node.reading.text, this.braces(lines, { flat: false, comma: false, guard: true, span: node.span }));
     return { doc, cites: node.cites ?? [] };
   }
 
   private instalments(node: Node<"instalments">): Line {
     const parts = [...node.parts.map((part) => this.instalment(part)), ...node.retests.map((retest) => this.retest(retest))];
-    const span = { start: node.span.start, end: node.cites[0]?.span.start ?? node.span.end };
     const lines = inSourceOrder(parts);
-    const doc = this.spaced(this.word("instalments"), this.braces(lines, { flat: false, comma: false, guard: true, span }));
+    const doc = this.spaced(this.word("instalments"), this.braces(lines, { flat: false, comma: false, guard: true, span: node.span }));
     return { span: node.span, doc, cites: this.cites(node.cites) };
   }
 

@@ -61,7 +61,7 @@ export function spaced(s: Style, ...all: readonly Part[]): Doc {
   const result: Doc[] = [];
   parts.forEach((part, i) => {
     const doc = docOf(part);
-    if (i > 0 && !closesWithSpace.test(lastText(result))) result.push(" ");
+    if (i > 0 && (!closesWithSpace.test(lastText(result)) || firstText(doc).startsWith("{"))) result.push(" ");
     result.push(doc);
   });
   return result;

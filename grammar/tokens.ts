@@ -198,12 +198,12 @@ export const vocabulary: TokenType[] = [...scanned, Name, ...keywordTypes.values
 const scanner = new Lexer(scanned, { positionTracking: "onlyOffset", skipValidations: true });
 
 /** First word of a phrase to the phrases that start with it, longest first. */
-const phrases = new Map<string, { readonly words: readonly string[]; readonly type: TokenType }[]>();
+const phrases = new Map<string, { readonly words: readonly string[]; readonly type: TokenType; readonly head: boolean }[]>();
 for (const [id, keyword] of Object.entries(keywords) as [KeywordId, Keyword][]) {
   for (const spelling of [...keyword.en, ...keyword.zh]) {
     const words = spelling.split(" ");
     const list = phrases.get(words[0] ?? "") ?? [];
-    list.push({ words, type: kw(id) });
+    list.push({ words, type: kw(id), head: keyword.head === true });
     list.sort((a, b) => b.words.length - a.words.length);
     phrases.set(words[0] ?? "", list);
   }
@@ -239,9 +239,14 @@ function recogniseKeywords(tokens: readonly IToken[], text: string): IToken[] {
       result.push(tok);
       continue;
     }
-    const match = phrases.get(tok.image)?.find((phrase) =>
-      phrase.words.every((w, k) => tokens[i + k]?.image === w && tokens[i + k]?.tokenType !== Text),
-    );
+    const stands = (words: readonly string[], from: number): boolean =>
+      words.every((w, k) => tokens[from + k]?.image === w && tokens[from + k]?.tokenType !== Text);
+    const match = phrases.get(tok.image)?.find(({ words }) => {
+      if (!stands(words, i)) return false;
+      // `known at least 5`: a name, and the comparison that its end belongs to
+      const last = i + words.length - 1;
+      return words.length === 1 || !phrases.get(words.at(-1) ?? "")?.some((p) => p.head && p.words.length > 1 && stands(p.words, last));
+    });
     if (match !== undefined) {
       const last = tokens[i + match.words.length - 1] as IToken;
       tok.endOffset = last.endOffset ?? last.startOffset;

@@ -206,7 +206,7 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
     if (floor.drops || applies(context, floor) !== true) continue;
     const value = floor.value(context);
     // lifts an award that is due; nothing is never revived
-    if (isRational(value) && isRational(formula) && formula.n > 0n && compare(formula, value) < 0) lifted = value;
+    if (isRational(value) && isRational(formula) && formula.n > 0n && compare(formula, value) < 0) lifted = lifted === undefined ? value : greatest(lifted, value);
     context.step(floor.site, value);
   }
   const values = candidates.map(({ value, binding }) => ({

@@ -11,6 +11,10 @@ import { citedConstructs, free, locate, numbersIn, readSource, type Cited, type 
 export function checkCitations(unit: Unit, read: (policyFile: string, name: string) => string | undefined): readonly Source[] {
   const { header } = unit.ast;
   if (header?.kind !== "policy") return [];
+  if (header.sources.length === 0) {
+    unit.report("no-source", header.id.span, { name: unit.id });
+    return [];
+  }
   const sources: Source[] = [];
   for (const name of header.sources) {
     const text = read(unit.file.id, name.value);

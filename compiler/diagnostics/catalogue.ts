@@ -22,8 +22,8 @@ export const catalogue = {
     ["文件超过上限 {limit}", "拆成几个文件，用“引用”连接"],
   ),
   "unexpected-character": error(
-    ["`{text}` means nothing here", "remove it, or put quotes around the words"],
-    ["这里不能出现 `{text}`", "删去，或给文字加引号"],
+    ["`{text}` means nothing here", "{advice}"],
+    ["这里不能出现 `{text}`", "{advice}"],
   ),
   "invisible-character": error(
     ["an invisible character ({code}) stands here", "delete it; text copied from a web page or a PDF often carries one"],
@@ -54,8 +54,16 @@ export const catalogue = {
     ["这里不能写 `{found}`{expectation}", "{advice}"],
   ),
   "missing-token": error(
-    ["expected {expected} before `{found}`", "{advice}"],
-    ["`{found}` 之前缺少 {expected}", "{advice}"],
+    ["expected {expected} {where}", "{advice}"],
+    ["{where}缺少 {expected}", "{advice}"],
+  ),
+  "unclosed-block": error(
+    ["the block {what} is not closed", "add `}` {before}"],
+    ["块 {what} 没有闭合", "{before}加 `}`"],
+  ),
+  "file-ends-early": error(
+    ["the file ends where {expected} is expected", "{advice}"],
+    ["文件到此结束，缺少 {expected}", "{advice}"],
   ),
   "number-too-long": error(
     ["`{text}` has more digits than an amount can have", "at most 15 digits before and 6 after the point"],
@@ -276,6 +284,10 @@ export const catalogue = {
   "source-missing": error(
     ["the source text `{name}` cannot be read", "put the file beside the policy, or correct its name"],
     ["读不到原文 `{name}`", "把文件放在政策旁边，或改正名称"],
+  ),
+  "no-source": warning(
+    ["`{name}` names no source text, so none of its numbers is checked", "store the text beside the policy and add `source \"FILE\"` to its header"],
+    ["`{name}` 没有写明原文，其中的数字都无从核对", "把原文放在政策旁边，在开头加“原文 “文件名””"],
   ),
   "quote-not-found": error(
     ["these words do not stand in the source", "the nearest are “{suggestion}”"],

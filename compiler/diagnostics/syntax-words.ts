@@ -4,6 +4,7 @@ import { keywords, spell, type Keyword, type KeywordId } from "../../grammar/key
 
 /** What belongs at a place, and how to write it. */
 export interface Place {
+  readonly what: string;
   readonly expectation: string;
   readonly advice: string;
   /** Words that begin what belongs here, for "did you mean". */
@@ -20,13 +21,14 @@ const list = (ids: readonly KeywordId[]): string => {
 function starting(en: string, zh: string, ids: readonly KeywordId[], more: readonly KeywordId[] = []): Place {
   const [english, chinese] = list(ids).split("|");
   return {
+    what: `${en}|${zh}`,
     expectation: `: expected ${en}|，应为${zh}`,
     advice: `begin it with ${english}|以${chinese}开头`,
     words: [...ids, ...more],
   };
 }
 
-const place = (en: string, zh: string, advice: string, words: readonly KeywordId[] = []): Place => ({ expectation: `: expected ${en}|，应为${zh}`, advice, words });
+const place = (en: string, zh: string, advice: string, words: readonly KeywordId[] = []): Place => ({ what: `${en}|${zh}`, expectation: `: expected ${en}|，应为${zh}`, advice, words });
 
 const inScheme: readonly KeywordId[] = ["require", "award", "cap", "where", "window", "deadline", "plus", "note", "instalments"];
 const alsoInScheme: readonly KeywordId[] = ["per", "fact", "finding", "when", "byReading", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp", "roundUp", "elsewhere", "bar"];
@@ -90,14 +92,14 @@ export const rulePlaces: Readonly<Record<string, Place>> = {
   members: place("a list of names", "名称的列表", "write the names with commas between them|名称之间用顿号或逗号"),
   value: place("a dated value", "按日期的标准值", "write `value name { from 2026-01-01: 100,000 yuan }`|写 `标准值 名称 { 自 2026年1月1日：10万元 }`", ["from"]),
   reading: place("an alternative of the reading", "读法的一个选项", "write `default name \"title\" because \"why\"` and one line for each other alternative|写 `默认 名称 “标题” 理由 “理由”`，其他选项各写一行", ["byDefault", "because"]),
-  outcome: place("the expected result", "应得的结果", "write `expect scheme = 100,000 yuan`, `expect scheme up to 100,000 yuan`, or a status such as `ineligible`|写 `应得 项目 ＝ 10万元`、`应得 项目 最高 10万元`，或状态如“不符合”", ["upTo", "instalments", "ineligible", "undetermined", "notInForce", "outsideWindow", "barred", "exhausted", "elsewhere", "caseByCase"]),
+  outcome: place("a result", "结果", "write `expect scheme = 100,000 yuan`, `expect scheme up to 100,000 yuan`, or a status such as `ineligible`|写 `应得 项目 ＝ 10万元`、`应得 项目 最高 10万元`，或状态如“不符合”", ["upTo", "instalments", "ineligible", "undetermined", "notInForce", "outsideWindow", "barred", "exhausted", "elsewhere", "caseByCase"]),
   boundNames: place("the name of a cap, or `award`", "上限的名称，或“补助”", "write `bound by annual`, or `bound by award` for the formula itself|写 `受限于 上限名`，公式本身写 `受限于 补助`", ["award"]),
   policyHeader: statementPlaces.policy,
   example: statementPlaces.example,
   exampleLine: statementPlaces.example,
   statement: statementPlaces.scheme,
   decl: statementPlaces.file,
-  file: { expectation: ": expected the head of a policy or a vocabulary|，应以“政策”或“词汇”开头", advice: "begin with `policy city.plan version \"2026\" { … }`|以 `政策 city.plan 版本 “2026” { … }` 开头", words: ["policy", "vocabulary"] },
+  file: { what: "the head of a policy or a vocabulary|“政策”或“词汇”", expectation: ": expected the head of a policy or a vocabulary|，应以“政策”或“词汇”开头", advice: "begin with `policy city.plan version \"2026\" { … }`|以 `政策 city.plan 版本 “2026” { … }` 开头", words: ["policy", "vocabulary"] },
 };
 
 const tokens: Readonly<Record<string, string>> = {
@@ -123,6 +125,12 @@ const tokens: Readonly<Record<string, string>> = {
   EOF: "the end of the file|文件结尾",
 };
 
+/** A keyword that only the other surface has says nothing to the reader of this one. */
+export const hasSpelling = (name: string, surface: "en" | "zh"): boolean => {
+  const id = name.replace(/^Keyword_/, "") as KeywordId;
+  return !name.startsWith("Keyword_") || !(id in keywords) || (keywords[id] as Keyword)[surface].length > 0;
+};
+
 /** How a token that the parser wanted is called. */
 export function tokenWords(name: string): string {
   const id = name.replace(/^Keyword_/, "") as KeywordId;
@@ -146,7 +154,6 @@ const rewrites: Readonly<Record<string, string>> = {
   "bound Close": "write (inclusive) or (exclusive)|写（含）或（不含）",
   "notComputed Keyword_because": "say why: `not computed because \"…\" cite …`|写明理由：`不作计算 理由 “…” 依据 …`",
   "award Keyword_decidedBy": "say who decides: `award up to 300,000 yuan decided by \"authority\"`|写明由谁核定：`补助 最高 30万元 核定单位 “机关”`",
-  "instalment Keyword_laterBy": "write `first: 50% after recognition`|写 `首期：认定 后 50%`",
   "reference Keyword_of": "write `cap of scheme`, `cap NAME of scheme`|写 `项目 的上限`",
 };
 
@@ -161,8 +168,17 @@ export const adviceFor = (rule: string, expected: string): string => rewrites[`$
 
 /** Signs and words of other trades, with what they are here. */
 export const foreign: Readonly<Record<string, string>> = {
-  ">": "write `more than`, or `at least` for ≥|写“超过”；大于等于写“不低于”",
-  "<": "write `less than`, or `at most` for ≤|写“低于”；小于等于写“不超过”",
+  ">": "write `more than`|写“超过”",
+  "<": "write `less than`|写“低于”",
+  ">=": "write `at least`|写“不低于”",
+  "<=": "write `at most`|写“不超过”",
+  "==": "write `is`|写“为”",
+  "!=": "write `is not`|写“不为”",
+  "<>": "write `is not`|写“不为”",
+  "&&": "write `and`|写“且”",
+  "||": "write `or`|写“或”",
+  "=>": "write a colon `:`|写冒号“：”",
+  "->": "write a colon `:`|写冒号“：”",
   "≥": "write `at least`|写“不低于”",
   "≤": "write `at most`|写“不超过”",
   "＞": "write `more than`|写“超过”",

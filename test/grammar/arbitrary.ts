@@ -49,7 +49,7 @@ const operandName = ident(
   fc.oneof(
     { weight: 6, arbitrary: plain },
     { weight: 1, arbitrary: fc.constantFrom(...softWords) },
-    { weight: 1, arbitrary: fc.constantFrom(...[...phraseWords].filter((w) => !heads.has(w) && /^[a-z]+$/.test(w))) },
+    { weight: 1, arbitrary: fc.constantFrom(...[...phraseWords].filter((w) => !heads.has(w) && /^[a-z]+$/.test(w) && w !== "every")) },
   ),
 );
 const subjectName = ident(fc.oneof(plain, fc.constantFrom("项目", "企业", "人才", "scheme")));

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compare, evaluateCase, parseRational, type Evaluation } from "../../runtime/index.js";
+import { emitted, interpreted, programOf, shippedPolicies } from "../support/compile.js";
+import { arbitraryCase, arbitraryReadings } from "../support/facts.js";
+import { arbitraryPolicy, textOf } from "../support/random-policy.js";
+
+/** What a caller sees: exact values are checked through their decimal text. */
+const plain = (evaluation: Evaluation): unknown => JSON.parse(JSON.stringify(evaluation, (key, value: unknown) => (key === "exact" || key === "exactCeiling" ? undefined : value)));
+
+const randomProgram = programOf;
+
+describe("interpreter and generated code", () => {
+  test("agree on both real policies, trace included, at breakpoints and with facts missing", async () => {
+    const { program } = shippedPolicies();
+    const walked = interpreted(program);
+    const compiled = await emitted(program);
+    fc.assert(fc.property(arbitraryCase(program), arbitraryReadings(program), (facts, readings) => {
+      const options = { on: "2026-06-15", readings };
+      expect(plain(compiled.evaluate(facts, options))).toEqual(plain(evaluateCase(walked, facts, options)));
+    }), { numRuns: 400 });
+  });
+
+  test("agree on generated policies", async () => {
+    await fc.assert(fc.asyncProperty(arbitraryPolicy, fc.infiniteStream(fc.nat()), async (policy) => {
+      const program = randomProgram(textOf(policy));
+      const walked = interpreted(program);
+      const compiled = await emitted(program);
+      fc.assert(fc.property(arbitraryCase(program, 12), arbitraryReadings(program), (facts, readings) => {
+        const options = { on: "2026-06-15", readings };
+        expect(plain(compiled.evaluate(facts, options))).toEqual(plain(evaluateCase(walked, facts, options)));
+      }), { numRuns: 25 });
+    }), { numRuns: 60 });
+  });
+});
+
+describe("laws over generated policies", () => {
+  test("the order of caps and requirements never changes a result", () => {
+    fc.assert(fc.property(arbitraryPolicy, fc.integer(), (policy, seed) => {
+      const program = randomProgram(textOf(policy));
+      // caps, requirements and notes may be shuffled; the order of deductions is part of the rule
+      const shuffled = randomProgram(textOf(policy, (statements) => shuffle(statements, seed)));
+      const [a, b] = [interpreted(program), interpreted(shuffled)];
+      fc.assert(fc.property(arbitraryCase(program, 12), (facts) => {
+        const [x] = evaluateCase(a, facts, { on: "2026-06-15" }).awards;
+        const [y] = evaluateCase(b, facts, { on: "2026-06-15" }).awards;
+        expect([y?.status, y?.amount, y?.ceiling, y?.missing]).toEqual([x?.status, x?.amount, x?.ceiling, x?.missing]);
+      }), { numRuns: 15 });
+    }), { numRuns: 80 });
+  });
+
+  test("no payout above any of its caps", () => {
+    fc.assert(fc.property(arbitraryPolicy, (policy) => {
+      const program = randomProgram(textOf({ ...policy, statements: policy.statements.filter((s) => !s.startsWith("round")) }));
+      const run = interpreted(program);
+      fc.assert(fc.property(arbitraryCase(program, 30), (facts) => {
+        const [award] = evaluateCase(run, facts, { on: "2026-06-15" }).awards;
+        const paid = award?.amount ?? award?.ceiling;
+        if (award === undefined || paid === null || paid === undefined) return;
+        for (const cap of run.schemes[0]?.caps ?? []) {
+          const step = award.trace.find((s) => s.site === cap.site);
+          if (step === undefined || typeof step.value !== "string") continue;
+          const limit = parseRational(step.value);
+          if (limit.n >= 0n) expect(compare(parseRational(paid), limit)).toBeLessThanOrEqual(0);
+        }
+      }), { numRuns: 15 });
+    }), { numRuns: 80 });
+  });
+});
+
+function shuffle(items: readonly string[], seed: number): readonly string[] {
+  const movable = items.filter((item) => !item.startsWith("deduct"));
+  const fixed = items.filter((item) => item.startsWith("deduct"));
+  let state = seed | 1;
+  const random = (): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+  return [...movable.map((item) => [random(), item] as const).sort((a, b) => a[0] - b[0]).map(([, item]) => item), ...fixed];
+}
