@@ -41,7 +41,8 @@ export function compile(input: CompileInput): Compiled {
     const parsed = parse(file.text);
     if (parsed.issues.length > 0) unread.push({ file, issues: parsed.issues });
     broken.set(file.id, brokenSpans(parsed.file.decls.map((decl) => decl.span), parsed.issues.map((issue) => issue.span), file.text.length));
-    const unit = declare(file, parsed.file, sink);
+    // a header lost to a fault that is reported is not missing
+    const unit = parsed.file.header === undefined && parsed.issues.length > 0 ? undefined : declare(file, parsed.file, sink);
     if (unit !== undefined) units.push(unit);
   }
   const names = new Set(units.flatMap((unit) => [...unit.facts.keys(), ...unit.values.keys(), ...unit.schemes.keys()]));

@@ -398,7 +398,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   postfix: Rule<Ast.Expr> = this.exprRule("postfix", this.nested(() => {
     const start = this.here();
     let left = this.SUBRULE(this.primary);
-    // `per` after a value is a scope unless a number follows: 每 10 PFLOPS
+    // `per` after a value is a scope unless a number follows: 每 10 kWh
     const goesOn = (): boolean => !this.next("per") || stepStarts.has(this.LA(2).tokenType);
     this.OPTION({ GATE: goesOn, DEF: () => {
       left = this.OR<Ast.Expr>([
@@ -419,7 +419,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
           },
         },
         {
-          // 5 yuan for each [full] 10 PFLOPS of X
+          // 5 yuan for each [full] 10 kWh of X
           ALT: () => {
             const mode = this.OR1([
               { ALT: () => { this.CONSUME(k("forEach")); return "pro-rata" as const; } },
@@ -433,7 +433,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
           },
         },
         {
-          // X 每 10 PFLOPS 5元, X 每满 10 PFLOPS 5元
+          // X 每 10 kWh 5元, X 每满 10 kWh 5元
           ALT: () => {
             const mode = this.OR2([
               { ALT: () => { this.CONSUME(k("per")); return "pro-rata" as const; } },

@@ -101,7 +101,8 @@ export class ExpressionPrinter {
 
   private chain(node: Node<"and" | "or">, commas: boolean): Doc {
     const word = this.s.word(node.kind);
-    const at = node.kind === "or" ? level.and : level.not;
+    // `a or b and c` is a puzzle
+    const at = level.not;
     const parts = node.items.map((item) => this.operand(item, at, commas));
     return this.spaced(...parts.flatMap((part, i) => (i === 0 ? [part] : [word, part])));
   }
@@ -344,7 +345,7 @@ export class ExpressionPrinter {
     },
     and: (node, commas) => this.alternatives(node, this.chain(node, commas)),
     or: (node, commas) => this.alternatives(node, this.chain(node, commas)),
-    not: (node, commas) => this.spaced(this.s.word("not"), this.operand(node.item, level.compare, commas)),
+    not: (node, commas) => this.spaced(this.s.word("not"), this.operand(node.item, level.excess, commas)),
     "at-least-n": (node) =>
       this.conditions(this.zh ? `至少 ${node.count} ${this.s.word("countOf")}` : `${this.s.word("atLeast")} ${node.count} of`, node),
     broken: () => "?",

@@ -132,7 +132,7 @@ export class Writer {
     const end = under.length === 0 ? after : "";
     const oneLine = whole === undefined ? undefined : [whole, ...line.cites.map((cite) => cite.text)].join(" ") + end;
     if (oneLine !== undefined && this.fits(oneLine, indent) && (lastCite === undefined || !this.hasComment({ start: 0, end: lastCite.span.end }))) {
-      this.push(oneLine, indent, lastCite?.span.end ?? limit);
+      this.push(oneLine, indent, lastCite?.span.end ?? (tails ? line.span.start : limit));
     } else {
       this.broken(line.doc, indent, tails ? "" : end, tails ? line.span.start : limit);
       line.cites.forEach((cite, i) => {
@@ -209,9 +209,9 @@ export class Writer {
     return flat(doc, (span) => this.hasComment(span));
   }
 
-  /** What stands before the first table that has to break. */
+  /** What stands before the first table that has to break by its kind; comments must not move a break. */
   private head(doc: Doc): { readonly text: string; readonly ends: boolean } {
-    const one = this.flat(doc);
+    const one = flat(doc);
     if (one !== undefined) return { text: one, ends: false };
     if (typeof doc === "string" || !isList(doc)) return { text: "{", ends: true };
     let text = "";

@@ -43,8 +43,8 @@ export class StatementPrinter extends ExpressionPrinter {
     return this.spaced(naming.name.text, alias, this.titles(naming.titles));
   }
 
-  protected when(condition: Ast.Expr | undefined): Doc | undefined {
-    return condition === undefined ? undefined : this.spaced(this.word("when"), this.value(condition, level.top, true));
+  protected when(condition: Ast.Expr | undefined, commas = false): Doc | undefined {
+    return condition === undefined ? undefined : this.spaced(this.word("when"), this.value(condition, level.top, commas));
   }
 
   scope(scope: Ast.Scope): Doc {
@@ -103,12 +103,12 @@ export class StatementPrinter extends ExpressionPrinter {
       : [share, this.word("after"), part.after.text];
     const under = part.lapses.map((lapse): Line => ({
       span: lapse.span,
-      doc: this.spaced(this.word("lapses"), this.label(lapse.name), this.when(lapse.when), this.titles(lapse.titles)),
+      doc: this.spaced(this.word("lapses"), this.label(lapse.name), this.when(lapse.when, true), this.titles(lapse.titles)),
       cites: this.cites(lapse.cites),
     }));
     return {
       span: part.span,
-      doc: this.spaced(this.label(part.name), ...what, this.when(part.when)),
+      doc: this.spaced(this.label(part.name), ...what, this.when(part.when, true)),
       cites: this.cites(part.cites),
       under,
     };
@@ -203,7 +203,7 @@ export class StatementPrinter extends ExpressionPrinter {
     const scope = node.scope && this.scope(node.scope);
     const target = node.target && this.word(node.target);
     const at = this.chinese || node.target === undefined ? undefined : this.word("at");
-    const value = at === undefined ? this.guarded(node.value, level.top, true) : this.value(node.value, level.top, true);
+    const value = at === undefined ? this.guarded(node.value) : this.value(node.value);
     const counting = node.counting && `${this.word("counting")} ${node.counting.text}`;
     const head = [this.word("cap"), this.label(node.name), target, node.base?.text];
     const body = this.chinese ? [scope, value] : [at, value, scope];

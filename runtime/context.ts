@@ -120,7 +120,8 @@ export class Context {
       }
       if (applies instanceof Unknown) return applies;
     }
-    return unknown();
+    // a dated value outside its dates: not in this text
+    return unknown(this.program.sites[site]?.name ?? "");
   }
 
   /** The arm of the chosen alternative. */

@@ -92,7 +92,7 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
     return refused("ineligible", [{ id: context.program.sites[outcome.nothing.site]?.name ?? "nothing", kind: "nothing", site: outcome.nothing.site }]);
   }
   for (const fact of outcome.missing ?? []) missing.add(fact);
-  if (missing.size > 0) return finish({ status: "undetermined", missing: inOrder(context, missing) });
+  if (missing.size > 0 || outcome.missing !== undefined) return finish({ status: "undetermined", missing: inOrder(context, missing) });
 
   for (const note of scheme.notes) {
     if (applies(context, note) === true) {

@@ -1,23 +1,24 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceFile } from "../../grammar/index.js";
 import { limits } from "../../grammar/index.js";
 import type { CompileInput } from "../pipeline.js";
-
-/** A file or folder the user named that cannot be read: exit 2. */
-export class FileFault extends Error {}
+import { decodeText } from "./decode.js";
+import { faultCode, FileFault } from "./faults.js";
 
 const skipped = new Set(["node_modules", "dist", ".git"]);
 
 function policyFiles(path: string): string[] {
   let stat;
+  let entries: Dirent[];
   try {
     stat = statSync(path);
-  } catch {
-    throw new FileFault(`no such file or folder: ${path}`);
+    entries = stat.isDirectory() ? readdirSync(path, { withFileTypes: true }) : [];
+  } catch (error) {
+    throw new FileFault(`cannot read ${path}: ${faultCode(error)}`);
   }
   if (stat.isDirectory()) {
-    return readdirSync(path, { withFileTypes: true })
+    return entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         if (skipped.has(entry.name)) return [];
@@ -29,8 +30,6 @@ function policyFiles(path: string): string[] {
   return [path];
 }
 
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /** Reads a text file as UTF-8; anything else is a fault with a way out. */
 export function readText(path: string, limit = limits.sourceCharacters * 4): string {
   let bytes: Buffer;
@@ -41,13 +40,9 @@ export function readText(path: string, limit = limits.sourceCharacters * 4): str
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof FileFault) throw error;
-    throw new FileFault(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    throw new FileFault(`cannot read ${path}: ${faultCode(error)}`);
   }
-  try {
-    return strict.decode(bytes);
-  } catch {
-    throw new FileFault(`${path} is not UTF-8 text; save it as UTF-8`);
-  }
+  return decodeText(bytes, path);
 }
 
 const displayPath = (path: string): string => {

@@ -100,40 +100,40 @@ export const catalogue = {
     ["`{name}` 声明了两次", "给其中一个改名"],
   ),
   "unknown-name": error(
-    ["nothing is called `{name}`", "did you mean `{suggestion}`?"],
-    ["没有名为 `{name}` 的事实或定义", "是否指 `{suggestion}`？"],
+    ["nothing is called `{name}`", "did you mean `{suggestion}`? || declare it with `fact {name} \"title\": money`, or `use` the vocabulary that has it"],
+    ["没有名为 `{name}` 的事实或定义", "是否指 `{suggestion}`？ || 用 `事实 {name} “标题”：金额` 声明，或“引用”含有它的词汇"],
   ),
   "unknown-scheme": error(
-    ["there is no scheme `{name}`", "did you mean `{suggestion}`?"],
-    ["没有项目 `{name}`", "是否指 `{suggestion}`？"],
+    ["there is no scheme `{name}`", "did you mean `{suggestion}`? || write the name that stands after `scheme`; one of another policy is `policy.scheme`"],
+    ["没有项目 `{name}`", "是否指 `{suggestion}`？ || 写“项目”之后的名称；其他政策的项目写 `政策.项目`"],
   ),
   "unknown-pool": error(
-    ["there is no pool `{name}`", "did you mean `{suggestion}`?"],
-    ["没有资金池 `{name}`", "是否指 `{suggestion}`？"],
+    ["there is no pool `{name}`", "did you mean `{suggestion}`? || write the name that stands after `pool`"],
+    ["没有资金池 `{name}`", "是否指 `{suggestion}`？ || 写“资金池”之后的名称"],
   ),
   "unknown-cap": error(
     ["`{scheme}` has no cap on its payout called `{name}`", "give the cap a name: `cap {name}: payout at …`"],
     ["`{scheme}` 没有名为 `{name}` 的补助额上限", "给上限命名：`上限 {name}：补助额 …`"],
   ),
   "unknown-reading": error(
-    ["there is no reading `{name}`", "did you mean `{suggestion}`?"],
-    ["没有读法 `{name}`", "是否指 `{suggestion}`？"],
+    ["there is no reading `{name}`", "did you mean `{suggestion}`? || declare it with `reading {name} \"title\" { … }`"],
+    ["没有读法 `{name}`", "是否指 `{suggestion}`？ || 用 `读法 {name} “标题” { … }` 声明"],
   ),
   "unknown-alternative": error(
     ["`{name}` is no alternative of `{reading}`", "it has {expected}"],
     ["`{reading}` 没有 `{name}` 这一读法", "它有 {expected}"],
   ),
   "unknown-policy": error(
-    ["nothing called `{name}` is among the files", "add its file to the set, or did you mean `{suggestion}`?"],
-    ["文件中没有 `{name}`", "把它的文件加入，或是否指 `{suggestion}`？"],
+    ["nothing called `{name}` is among the files", "did you mean `{suggestion}`? || add the file that begins with that name to the set"],
+    ["文件中没有 `{name}`", "是否指 `{suggestion}`？ || 把以此名称开头的文件加入"],
   ),
   "unknown-unit": error(
-    ["`{name}` is not declared as a unit", "declare it with `unit {name}`, or did you mean `{suggestion}`?"],
-    ["`{name}` 没有声明为计量单位", "用 `计量单位 {name}` 声明，或是否指 `{suggestion}`？"],
+    ["`{name}` is not declared as a unit", "did you mean `{suggestion}`? || a unit of the policy's own is declared with `unit {name}`"],
+    ["`{name}` 没有声明为计量单位", "是否指 `{suggestion}`？ || 政策自己的单位用 `计量单位 {name}` 声明"],
   ),
   "unknown-subject": error(
-    ["`{name}` is not declared as a subject", "declare it with `subject {name}`, or did you mean `{suggestion}`?"],
-    ["`{name}` 没有声明为补助对象", "用 `补助对象 {name}` 声明，或是否指 `{suggestion}`？"],
+    ["`{name}` is not declared as a subject", "did you mean `{suggestion}`? || a subject is declared with `subject {name}`, or comes from a vocabulary that the policy uses"],
+    ["`{name}` 没有声明为补助对象", "是否指 `{suggestion}`？ || 补助对象用 `补助对象 {name}` 声明，或由所引用的词汇提供"],
   ),
   "fact-declared-differently": error(
     ["`{name}` is declared differently in two places: {difference}", "put the fact into a vocabulary that both use, or rename one"],
@@ -146,8 +146,8 @@ export const catalogue = {
 
   // ------------------------------------------------------------ types and units
   "type-mismatch": error(
-    ["expected {expected}, found {found}", "{advice}"],
-    ["应为{expected}，却是{found}", "{advice}"],
+    ["expected {expected}, found {found}", "{advice} || write {expected} here"],
+    ["应为{expected}，却是{found}", "{advice} || 此处写{expected}"],
   ),
   "unit-mismatch": error(
     ["`{left}` and `{right}` are different units", "convert one of them in the policy's own words"],
@@ -158,8 +158,8 @@ export const catalogue = {
     ["`{name}` 的取值没有高低之分", "声明“依次升高”，或用“为”比较"],
   ),
   "not-listed": error(
-    ["`{name}` is none of the values of `{fact}`: {expected}", "did you mean `{suggestion}`?"],
-    ["`{name}` 不是 `{fact}` 的取值：{expected}", "是否指 `{suggestion}`？"],
+    ["`{name}` is none of the values of `{fact}`: {expected}", "did you mean `{suggestion}`? || write one of the values above, or add it to the declaration"],
+    ["`{name}` 不是 `{fact}` 的取值：{expected}", "是否指 `{suggestion}`？ || 写上列取值之一，或在声明中增加"],
   ),
   "range-reversed": error(
     ["the range ends before it begins", "swap the two ends"],
@@ -242,8 +242,8 @@ export const catalogue = {
     ["表中没有 {witness} 这一行", "补上，或加“其他”"],
   ),
   "grade-key-unknown": error(
-    ["`{name}` is none of the values of `{fact}`: {expected}", "did you mean `{suggestion}`?"],
-    ["`{name}` 不是 `{fact}` 的取值：{expected}", "是否指 `{suggestion}`？"],
+    ["`{name}` is none of the values of `{fact}`: {expected}", "did you mean `{suggestion}`? || write one of the values above, or add it to the declaration"],
+    ["`{name}` 不是 `{fact}` 的取值：{expected}", "是否指 `{suggestion}`？ || 写上列取值之一，或在声明中增加"],
   ),
   "grade-key-duplicate": error(
     ["two rows answer to {witness}", "remove one of the two rows"],
@@ -290,8 +290,8 @@ export const catalogue = {
     ["`{name}` 没有写明原文，其中的数字都无从核对", "把原文放在政策旁边，在开头加“原文 “文件名””"],
   ),
   "quote-not-found": error(
-    ["these words do not stand in the source", "the nearest are “{suggestion}”"],
-    ["原文没有这些字", "最接近的是“{suggestion}”"],
+    ["these words do not stand in the source", "the nearest are “{suggestion}” || copy the words from the source, with its punctuation"],
+    ["原文没有这些字", "最接近的是“{suggestion}” || 从原文复制，标点一致"],
   ),
   "anchor-mismatch": error(
     ["the quoted words stand in {found}, not in {expected}", "cite {found}"],

@@ -33,10 +33,11 @@ export function createSources(read: (file: string) => string | undefined): Sourc
 }
 
 /** Parameters that the compiler writes in both languages, `english|chinese`; all others are the reader's own words. */
-const bilingual: ReadonlySet<string> = new Set(["advice", "before", "belongs", "expectation", "expected", "found", "place", "quote", "rule", "statement", "what", "where"]);
+const bilingual: ReadonlySet<string> = new Set(["advice", "before", "belongs", "expectation", "expected", "found", "place", "quote", "rule", "statement", "what", "where", "witness"]);
 
 function inLanguage(key: string, value: string, lang: Language): string {
   const bar = value.indexOf("|");
+  if (key === "advice" && value === "|") return "";
   if (!bilingual.has(key) || bar <= 0 || bar === value.length - 1) return value;
   return lang === "en" ? value.slice(0, bar) : value.slice(bar + 1);
 }
@@ -50,11 +51,17 @@ function expand(template: string, diagnostic: Diagnostic, lang: Language): strin
 /** What is wrong: lower case, no final period. */
 export const message = (diagnostic: Diagnostic, lang: Language): string => expand(catalogue[diagnostic.code][lang][0], diagnostic, lang);
 
+/** Between two ways to say an advice: the first that has all its parameters is given. */
+const otherwise = " || ";
+
 /** The way out, one advice a line; a line for which a parameter is empty is left out. */
 export function help(diagnostic: Diagnostic, lang: Language): string | undefined {
-  const lines = catalogue[diagnostic.code][lang][1].split("\n")
-    .filter((line) => [...line.matchAll(parameter)].every(([, key]) => (diagnostic.parameters[key ?? ""] ?? "") !== ""))
-    .map((line) => expand(line, diagnostic, lang));
+  const complete = (template: string): boolean =>
+    [...template.matchAll(parameter)].every(([, key = ""]) => inLanguage(key, diagnostic.parameters[key] ?? "", lang) !== "");
+  const lines = catalogue[diagnostic.code][lang][1].split("\n").flatMap((line) => {
+    const said = line.split(otherwise).find(complete);
+    return said === undefined ? [] : [expand(said, diagnostic, lang)];
+  });
   return lines.length === 0 ? undefined : lines.join("\n");
 }
 

@@ -11,13 +11,14 @@ import { adviceFor, foreign, hasSpelling, headWords, rulePlaces, spellings, stat
 /** Names that the files declare: a Chinese run that is two of them was written without a space. */
 export function syntaxDiagnostics(file: SourceFile, issues: readonly SyntaxIssue[], names: ReadonlySet<string> = new Set()): Diagnostic[] {
   if (issues.length === 0) return [];
-  const context = new Context(file, names);
+  const context = new Context(file, issues, names);
   return context.withoutEchoes(issues).flatMap((issue) => context.explain(issue)).concat(context.blocks());
 }
 
 const make = (file: SourceFile, code: DiagnosticCode, span: Span, parameters: Readonly<Record<string, string>>, more: Pick<Diagnostic, "related" | "fix"> = {}): Diagnostic =>
   ({ code, severity: catalogue[code].severity, file: file.id, span, parameters, ...more });
 
+const everyKeyword = Object.keys(keywords) as KeywordId[];
 const han = /\p{Script=Han}/u;
 const surfaceOf = (word: string): "en" | "zh" => (han.test(word) ? "zh" : "en");
 const isWord = (token: Token | undefined): token is Token => token !== undefined && (token.tokenType.name === "Word" || token.tokenType.name.startsWith("Keyword_"));
@@ -46,11 +47,15 @@ class Context {
   private readonly faults;
   private readonly at = new Map<number, number>();
 
-  constructor(private readonly file: SourceFile, private readonly names: ReadonlySet<string>) {
+  /** Braces inside quotes that were never closed: the parser misses them. */
+  private readonly quotedBraces: boolean;
+
+  constructor(private readonly file: SourceFile, issues: readonly SyntaxIssue[], private readonly names: ReadonlySet<string>) {
     this.lines = indexLines(file.text);
     this.tokens = scan(file.text).tokens;
     for (const [index, token] of this.tokens.entries()) this.at.set(token.startOffset, index);
-    this.faults = braceFaults(this.tokens, this.lines, isStatementHead);
+    this.quotedBraces = issues.some((issue) => issue.code === "unclosed-quote" && /[{}]/.test(file.text.slice(issue.span.start, issue.span.end)));
+    this.faults = this.quotedBraces ? { unclosed: [], unopened: [] } : braceFaults(this.tokens, this.lines, isStatementHead);
   }
 
   private lineOf(offset: number): number {
@@ -61,13 +66,22 @@ class Context {
   withoutEchoes(issues: readonly SyntaxIssue[]): readonly SyntaxIssue[] {
     const kept: SyntaxIssue[] = [];
     let last: SyntaxIssue | undefined;
+    // `fact scheme: money`: the parser takes the word for a scheme and wants its block
+    let phantom = false;
     for (const issue of issues) {
       const before = last;
       last = issue;
       if (fromParser.has(issue.code)) {
-        if (this.belongsToBlock(issue)) continue;
+        const { expected = "", found = "" } = issue.parameters;
+        if (this.belongsToBlock(issue) || (this.quotedBraces && this.isBrace(issue))) continue;
+        if (phantom && (expected === "OpenBrace" || expected === "CloseBrace")) {
+          phantom = expected === "OpenBrace";
+          continue;
+        }
+        const named = this.tokens[this.at.get(issue.span.start) ?? -1];
+        if (expected === "Name" && named !== undefined && isHead(named)) phantom = true;
         const between = before === undefined || before.span.end > issue.span.start ? "x" : this.file.text.slice(before.span.end, issue.span.start);
-        const follows = between.trim() === "" && (!between.includes("\n") || issue.parameters["found"] === "" || issue.parameters["found"] === "}");
+        const follows = between.trim() === "" && (!between.includes("\n") || found === "" || found === "}");
         const sameStatement = before !== undefined && fromParser.has(before.code) && this.lineOf(before.span.start) === this.lineOf(issue.span.start);
         if (follows || sameStatement) continue;
       }
@@ -82,6 +96,11 @@ class Context {
     if (this.faults.unopened.some((token) => token.startOffset === issue.span.start)) return true;
     return this.faults.unclosed.some(({ open, before }) => issue.span.start > open.startOffset
       && (found === "" || found === "}" || (before !== undefined && this.lineOf(before.startOffset) === this.lineOf(issue.span.start))));
+  }
+
+  private isBrace(issue: SyntaxIssue): boolean {
+    const { expected = "", found = "" } = issue.parameters;
+    return found === "}" || found === "" || expected === "OpenBrace" || expected === "CloseBrace";
   }
 
   /** Braces too few and too many. */
@@ -108,7 +127,7 @@ class Context {
     return { start: token.startOffset, end: endOf(token) };
   }
 
-  /** `scheme compute_use`: the words before the brace on its line. */
+  /** `scheme rent_support`: the words before the brace on its line. */
   private blockName(open: Token): string {
     const line = this.lineOf(open.startOffset);
     const index = this.at.get(open.startOffset) ?? 0;
@@ -137,7 +156,7 @@ class Context {
       return [this.surprised(issue, place, index), ...this.swallowed(index, place)];
     }
     const advice = expected === "Name" && token !== undefined && isHead(token)
-      ? `${quoted(found)} is a word of the language; join it with another word to make a name, as \`${found.replaceAll(" ", "_")}_name\`|${quoted(found)} 是语言的关键词，加字成为名称，如 \`${found}名称\``
+      ? `${quoted(found)} is a word of the language; join it with another word to make a name, as \`${han.test(found) ? `${found}名称` : `${found.replaceAll(" ", "_")}_name`}\`|${quoted(found)} 是语言的关键词，加字成为名称，如 \`${han.test(found) ? `${found}名称` : `${found.replaceAll(" ", "_")}_name`}\``
       : adviceFor(rule, expected);
     const similar = expected.startsWith("Keyword_") ? this.nearby(index, [expected.slice("Keyword_".length) as KeywordId]) : undefined;
     if (similar !== undefined) return [this.didYouMean(issue, similar, "")];
@@ -229,6 +248,14 @@ class Context {
     }
     const split = this.split(found, place);
     if (split !== undefined) return this.didYouMean(issue, { text: split, end: issue.span.end }, "");
+    const type = isStatement && index !== undefined && this.factBefore(index) ? this.nearby(index, typeWords) : undefined;
+    if (type !== undefined) return this.didYouMean(issue, { ...type, text: `: ${type.text}` }, ": a colon stands before the kind of a fact|，事实的类型之前有冒号");
+    // `cap payuot at 5 yuan`: the parser stumbles one word later
+    const mistyped = isWord(previous) && !this.names.has(previous.image) && this.lineOf(previous.startOffset) === this.lineOf(issue.span.start)
+      ? this.nearby((index ?? 0) - 1, everyKeyword) : undefined;
+    if (mistyped !== undefined && isWord(previous)) return this.didYouMean({ ...issue, span: this.spanOf(previous) }, mistyped, "");
+    const any = this.nearby(index, everyKeyword);
+    if (any !== undefined) return this.didYouMean(issue, any, "");
     const newLine = previous !== undefined && this.lineOf(endOf(previous)) < this.lineOf(issue.span.start);
     if (!isStatement && newLine) return this.lacking(issue, index, place.what, place.advice);
     return make(this.file, "unexpected-token", issue.span, { found, expectation, advice: place.advice });
@@ -270,7 +297,11 @@ class Context {
       const last = words[words.length - 1];
       if (words.length !== count || last === undefined || !words.every(isWord)) continue;
       const text = words.map((word) => word.image).join(" ");
-      const close = nearest(text.toLowerCase(), candidates.filter((candidate) => candidate.split(" ").length === count));
+      const similar = (candidate: string): boolean => {
+        const parts = candidate.split(" ");
+        return parts.length === count && parts.every((part, i) => nearest(words[i]?.image.toLowerCase() ?? "", [part]) !== undefined);
+      };
+      const close = nearest(text.toLowerCase(), candidates.filter(similar));
       if (close !== undefined && close !== text && this.lineOf(last.startOffset) === this.lineOf(first.startOffset)) return { text: close, end: endOf(last) };
     }
     const meant = own(synonyms, first.image);

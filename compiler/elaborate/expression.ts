@@ -159,7 +159,7 @@ const handlers: { readonly [K in Ast.Expr["kind"]]: Elaborate<K> } = {
     if (e.unit === undefined) return number(e.value, e.value.includes("/") ? { kind: "number", fraction: true } : plainNumber);
     const unit = scope.unit.units.get(e.unit.text);
     if (unit === undefined) {
-      const suggestion = nearest(e.unit.text, [...scope.unit.units.keys()]) ?? "";
+      const suggestion = nearest(e.unit.text, [...scope.unit.units.keys(), "yuan", "days", "months", "years", "万元", "亿元"]) ?? "";
       scope.report("unknown-unit", e.unit.span, { name: e.unit.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
       return broken;
     }

@@ -25,7 +25,7 @@ export interface NumberInText {
   readonly end: number;
   readonly kind: "money" | "percent" | "count" | "date" | "month" | "duration" | "ordinal";
   readonly value: string;
-  /** The unit or counter as written, without its scale word: "元", "yuan", "PFLOPS", "家", "working days". */
+  /** The unit or counter as written, without its scale word: "元", "yuan", "kWh", "家", "working days". */
   readonly unit?: string;
   /** What the words around the number say; undefined when they say nothing, and for dates, months and ordinals. */
   readonly comparison?: Comparison;

@@ -102,7 +102,7 @@ function wordBefore(folded: string, at: number): string {
   return /[A-Za-z.-]+$/.exec(folded.slice(Math.max(0, at - LONGEST_WORD), at))?.[0].replace(/^[.-]+/, "") ?? "";
 }
 
-/** Whether the letters at `at` end an address or a file's name: `fujian.gov.cn`, `source.txt`. */
+/** Whether the letters at `at` end an address or a file's name: `example.gov.cn`, `source.txt`. */
 function isSuffix(folded: string, at: number): boolean {
   return /^\s?(?:com|cn|net|org|gov|edu|html?|pdf|docx?|xlsx?|txt|zip)(?![A-Za-z])/.test(folded.slice(at, at + 8));
 }

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** The direction rules of the house, held over the import lines. */
+
+const root = resolve(import.meta.dirname, "..");
+const sources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), "utf8").matchAll(/^(?:import|export)\s[^;"]*\sfrom\s"([^"]+)"/gm)].map(([, target = ""]) =>
+    target.startsWith(".") ? relative(root, resolve(root, dirname(file), target)).replace(/\.js$/, ".ts") : target);
+
+/** Folder rules: what a file below may import, the most specific folder first. */
+const rules: readonly (readonly [folder: string, may: readonly string[]])[] = [
+  ["runtime", ["runtime/"]],
+  ["grammar", ["grammar/", "chevrotain", "decimal.js"]],
+  ["compiler/ir", ["compiler/ir/", "grammar/", "runtime/"]],
+  ["compiler/diagnostics", ["compiler/diagnostics/", "grammar/", "runtime/input.ts"]],
+  ["compiler/source-text", ["compiler/source-text/"]],
+  ["compiler/emit", ["compiler/emit/", "compiler/ir/", "runtime/"]],
+  ["compiler/explain", ["compiler/explain/", "runtime/"]],
+  ["compiler/check", ["compiler/check/", "compiler/declare.ts", "compiler/source-text/", "grammar/", "runtime/"]],
+  ["compiler/elaborate", ["compiler/elaborate/", "compiler/declare.ts", "compiler/diagnostics/", "compiler/ir/", "grammar/", "runtime/"]],
+  ["compiler/cli", ["compiler/", "grammar/", "runtime/", "node:", "commander", "picocolors", "ajv"]],
+  ["compiler", ["compiler/", "grammar/", "runtime/"]],
+];
+
+describe("directions", () => {
+  for (const file of ["runtime", "grammar", "compiler"].flatMap(sources)) {
+    test(file, () => {
+      const [, may = []] = rules.find(([folder]) => file.startsWith(`${folder}/`)) ?? [];
+      const refused = importsOf(file).filter((target) => !may.some((allowed) => target === allowed || target.startsWith(allowed)));
+      expect(refused).toEqual([]);
+      if (!file.startsWith("compiler/cli/")) expect(importsOf(file).filter((target) => target.startsWith("compiler/cli/"))).toEqual([]);
+    });
+  }
+
+  test("only the command line touches the machine", () => {
+    for (const file of ["runtime", "grammar", "compiler"].flatMap(sources)) {
+      if (file.startsWith("compiler/cli/")) continue;
+      const text = readFileSync(join(root, file), "utf8");
+      expect(`${file}: ${/\b(?:process|console|document|window|globalThis|Buffer)\.\w/.exec(text)?.[0] ?? "pure"}`).toBe(`${file}: pure`);
+    }
+  });
+
+  test("no word of the shipped documents lives in the tool", () => {
+    const words = /fuzhou|fujian|xiamen|福州|福建|厦门|平潭|pflops|compute_|算力|人工智能|行业垂直模型|工信/i;
+    for (const file of ["runtime", "grammar", "compiler"].flatMap(sources)) {
+      expect(`${file}: ${words.exec(readFileSync(join(root, file), "utf8"))?.[0] ?? "general"}`).toBe(`${file}: general`);
+    }
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, test } from "vitest";
+import { evaluateCase, type Award } from "../../runtime/index.js";
+import { compileText, interpreted, policyWith, programOf } from "../support/compile.js";
+
+/** The laws of the language, each with a case that comes out differently without it. Values are worked out by hand. */
+
+function award(scheme: string, facts: Record<string, unknown>, options: { readonly on?: string; readonly readings?: Record<string, string>; readonly declarations?: string } = {}): Award {
+  const program = interpreted(programOf(policyWith(`scheme s {\n${scheme}\n}`, options.declarations ?? "")));
+  const [first] = evaluateCase(program, facts, { on: options.on ?? "2026-06-15", readings: options.readings ?? {} }).awards;
+  if (first === undefined) throw new Error("no award");
+  return first;
+}
+
+const codes = (text: string): readonly string[] => compileText(text).diagnostics.filter((d) => d.code !== "no-source").map((d) => d.code);
+
+describe("1 exact", () => {
+  test("a third times three is a whole, not 99", () => {
+    expect(award("award (cost divided by 3) times 3", { cost: "100" }).amount).toBe("100.00");
+  });
+  test("one rounding, at the end: three halves of a fen are one fen, not nought", () => {
+    expect(award("award 50% of cost\n plus 50% of cost\n plus 50% of cost", { cost: "0.01" }).amount).toBe("0.01");
+  });
+  test("0.1 + 0.2 yuan is 0.3 yuan", () => {
+    expect(award("award cost + fees", { cost: "0.1", fees: "0.2" }).amount).toBe("0.30");
+  });
+  test("beyond what a double holds", () => {
+    expect(award("award 100% of cost", { cost: "999999999.99" }).amount).toBe("999999999.99");
+    expect(award("award cost times 90071992.547409", { cost: "1000000000" }).amount).toBe("90071992547409000.00");
+  });
+  test("rounding is the policy's: down, half up, to a yuan", () => {
+    expect(award("award 50% of cost\n round down to 0.01 yuan", { cost: "0.03" }).amount).toBe("0.01");
+    expect(award("award 50% of cost\n round half up to 0.01 yuan", { cost: "0.03" }).amount).toBe("0.02");
+    expect(award("award 50% of cost\n round half up to 1 yuan", { cost: "3" }).amount).toBe("2.00");
+  });
+});
+
+describe("2 three-valued", () => {
+  test("a definite failure wins over a missing fact", () => {
+    const result = award("require good\n require cost at least 100 yuan\n award 5 yuan", { good: false });
+    expect([result.status, result.reasons.map((r) => r.id), result.missing]).toEqual(["ineligible", ["good"], []]);
+  });
+  test("a missing fact makes it undetermined and is named; it is not zero", () => {
+    const result = award("award 50% of cost", {});
+    expect([result.status, result.amount, result.missing]).toEqual(["undetermined", null, ["cost"]]);
+  });
+  test("unknown or true is true; unknown and false is false", () => {
+    expect(award("require good or fair\n award 5 yuan", { good: true }).status).toBe("eligible");
+    expect(award("require good and fair\n award 5 yuan", { good: false }).status).toBe("ineligible");
+    expect(award("require at least 2 of { good, fair, cost at least 1 yuan }\n award 5 yuan", { good: true, fair: true }).status).toBe("eligible");
+  });
+  test("nothing, nought per cent and not applicable are three things", () => {
+    const table = "where rate = graded by year { 1: 50% 2: 0% otherwise: nothing because \"no rate for year 3\" }\n award rate of cost";
+    expect([award(table, { cost: "100", year: 2 }).status, award(table, { cost: "100", year: 2 }).amount]).toEqual(["eligible", "0.00"]);
+    const none = award(table, { cost: "100", year: 3 });
+    expect([none.status, none.reasons[0]?.kind]).toEqual(["ineligible", "nothing"]);
+    expect(award("when good { require fair }\n award 5 yuan", { good: false }).status).toBe("eligible");
+  });
+  test("nothing is lazy: a row that is not chosen asks for no facts", () => {
+    expect(award("award banded by cost { 0 yuan (inclusive) to 10 yuan (exclusive): 1 yuan  10 yuan (inclusive) and above: fees }", { cost: "5" }).amount).toBe("1.00");
+  });
+});
+
+describe("3 gated", () => {
+  test("no award before, after, or with a failed requirement", () => {
+    expect(award("award 5 yuan", {}, { on: "2023-12-31" })).toMatchObject({ status: "not-in-force", amount: "0.00", reasons: [{ id: "not-yet-in-force" }] });
+    expect(award("award 5 yuan", {}, { on: "2027-01-01" })).toMatchObject({ status: "not-in-force", amount: "0.00", reasons: [{ id: "expired" }] });
+    expect(award("award 5 yuan", {}, { on: "2026-12-31" }).amount).toBe("5.00");
+  });
+  test("a floor never revives nothing", () => {
+    expect(award("award excess of cost over 100 yuan\n pays at least 50 yuan", { cost: "100" }).amount).toBe("0.00");
+    expect(award("award excess of cost over 100 yuan\n pays at least 50 yuan", { cost: "101" }).amount).toBe("50.00");
+    expect(award("require good\n award 5 yuan\n pays at least 50 yuan", { good: false }).amount).toBe("0.00");
+  });
+  test("a floor lifts before caps; a small award is dropped after", () => {
+    expect(award("award 5 yuan\n pays at least 50 yuan\n cap payout at 20 yuan", {}).amount).toBe("20.00");
+    expect(award("award cost\n no payment below 100 yuan", { cost: "99.99" }).amount).toBe("0.00");
+    expect(award("award cost\n no payment below 100 yuan", { cost: "100" }).amount).toBe("100.00");
+  });
+});
+
+describe("4 order-free", () => {
+  test("the award is its formula, then the least of its caps; all that bind are named", () => {
+    const caps = ["cap a: payout at 100 yuan", "cap b: payout at 50% of cost", "cap c: payout at 70 yuan"];
+    for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2]]) {
+      const result = award(`award cost\n${order.map((i) => caps[i]).join("\n")}`, { cost: "140" });
+      expect([result.amount, result.binding.map((b) => b.id).sort()]).toEqual(["70.00", ["b", "c"]]);
+    }
+  });
+  test("what was paid counts against a cumulative cap", () => {
+    expect(award("award cost\n cap year: payout at 100 yuan per enterprise per calendar year counting paid", { cost: "80", paid: "30.01" })).toMatchObject({ amount: "69.99", binding: [{ id: "year" }] });
+    expect(award("award cost\n cap year: payout at 100 yuan per enterprise per calendar year counting paid", { cost: "80", paid: "200" }).amount).toBe("0.00");
+  });
+});
+
+describe("5 nothing falls through", () => {
+  const table = (rows: string): readonly string[] => codes(policyWith(`scheme s { award banded by cost { ${rows} } }`));
+  test("gap, overlap, edge unsaid, reversed", () => {
+    expect(table("0 yuan (inclusive) to 10 yuan (exclusive): 1 yuan  10 yuan (exclusive) and above: 2 yuan")).toEqual(["band-gap"]);
+    expect(table("0 yuan (inclusive) to 10 yuan (inclusive): 1 yuan  10 yuan (inclusive) and above: 2 yuan")).toEqual(["band-overlap"]);
+    expect(table("0 yuan to 10 yuan (exclusive): 1 yuan  10 yuan (inclusive) and above: 2 yuan")).toEqual(["band-edge-unsaid"]);
+    expect(table("10 yuan (inclusive) to 0 yuan (exclusive): 1 yuan otherwise: nothing")).toEqual(["band-reversed"]);
+  });
+  test("keys missing, unknown, doubled; the product of several keys", () => {
+    const grade = (rows: string, keys = "tier"): readonly string[] => codes(policyWith(`scheme s { award graded by ${keys} { ${rows} } }`));
+    expect(grade("A: 1 yuan B: 2 yuan")).toEqual(["grade-key-missing"]);
+    expect(grade("A: 1 yuan B: 2 yuan C: 3 yuan D: 4 yuan")).toEqual(["grade-key-unknown"]);
+    expect(grade("A: 1 yuan B: 2 yuan C: 3 yuan A: 4 yuan")).toEqual(["grade-key-duplicate"]);
+    expect(grade("A, yes: 1 yuan B, yes: 2 yuan C, otherwise: 3 yuan A, no: 4 yuan", "tier, good")).toEqual(["grade-key-missing"]);
+    expect(grade("A, yes: 1 yuan B, otherwise: 2 yuan C, otherwise: 3 yuan A, no: 4 yuan", "tier, good")).toEqual([]);
+  });
+  test("a misspelt cap, name or key is an error, never uncapped money", () => {
+    expect(codes(policyWith("scheme s { award cost\n cap payuot at 5 yuan }")).length).toBeGreaterThan(0);
+    expect(codes(policyWith("scheme s { award csot }"))).toEqual(["unknown-name"]);
+    expect(codes(policyWith("scheme s { award cost\n cap 5 yuan }"))).toEqual(["cap-needs-target"]);
+  });
+  test("units: money is no percentage, widgets are no yuan", () => {
+    expect(codes(policyWith("scheme s { award cost + share }"))).toEqual(["type-mismatch"]);
+    expect(codes(policyWith("scheme s { require size at least 5 yuan\n award cost }"))).toEqual(["type-mismatch"]);
+    expect(codes(policyWith("scheme s { award cost + size }"))).toEqual(["type-mismatch"]);
+  });
+});
+
+describe("7 a ceiling is no payout", () => {
+  test("undecided: a ceiling and no amount; decided: the least of decision, ceiling and caps", () => {
+    const text = "award up to 100 yuan decided by \"the bureau\" decided as fees\n cap payout at 90 yuan";
+    expect(award(text, {})).toMatchObject({ amount: null, ceiling: "90.00", decidedBy: "the bureau" });
+    expect(award(text, { fees: "80" })).toMatchObject({ amount: "80.00", ceiling: null, binding: [{ id: "decision" }] });
+    expect(award(text, { fees: "95" })).toMatchObject({ amount: "90.00", binding: [{ id: "cap" }] });
+  });
+  test("award at most is refused with both ways out", () => {
+    expect(codes(policyWith("scheme s { award at most 5 yuan }"))).toEqual(["ceiling-or-cap"]);
+  });
+});
+
+describe("8 total", () => {
+  test("schemes that need one another, definitions that need themselves", () => {
+    expect(codes(policyWith("scheme a { award payout of b } scheme b { award payout of a }"))).toEqual(["scheme-cycle"]);
+    expect(codes(policyWith("scheme a { award x where x = y where y = x }"))).toEqual(["definition-cycle"]);
+  });
+});
+
+describe("10 silence is visible", () => {
+  const declarations = "reading way { default plain \"plain\" odd \"odd\" }";
+  test("a reading is chosen at evaluation and the result says so", () => {
+    const text = "award by reading way { plain: 1 yuan odd: 2 yuan }";
+    expect(award(text, {}, { declarations })).toMatchObject({ amount: "1.00", readings: { "test.plan.way": "plain" } });
+    expect(award(text, {}, { declarations, readings: { way: "odd" } })).toMatchObject({ amount: "2.00", readings: { "test.plan.way": "odd" } });
+  });
+  test("every alternative is treated, once", () => {
+    expect(codes(policyWith("scheme s { award by reading way { plain: 1 yuan } }", declarations))).toEqual(["reading-arm-missing"]);
+    expect(codes(policyWith("scheme s { by reading way { plain: award 1 yuan odd: award 2 yuan } }", declarations))).toEqual([]);
+    expect(codes(policyWith("scheme s { award 1 yuan\n by reading way { plain: award 1 yuan odd: nothing } }", declarations))).toEqual(["duplicate-statement"]);
+  });
+});
+
+describe("11 no precedence puzzles", () => {
+  test("a percentage beside a sum needs brackets in both surfaces", () => {
+    expect(codes(policyWith("scheme s { award 30% of cost + fees }"))).toEqual(["percent-needs-brackets"]);
+    expect(codes(policyWith("scheme s { 补助 fees 加 cost 的 30% }"))).toEqual(["percent-needs-brackets"]);
+    expect(codes(policyWith("scheme s { award 30% of (cost + fees) }"))).toEqual([]);
+  });
+});
+
+describe("constructs", () => {
+  test("slices: 10% to 100, 5% above", () => {
+    const text = "award marginal on cost { 0 yuan (inclusive) to 100 yuan (inclusive): 10%  100 yuan (exclusive) and above: 5% }";
+    expect(award(text, { cost: "100" }).amount).toBe("10.00");
+    expect(award(text, { cost: "300" }).amount).toBe("20.00");
+  });
+  test("for each: in proportion, full, started", () => {
+    expect(award("award 10 yuan for each 4 widgets of size", { size: "10" }).amount).toBe("25.00");
+    expect(award("award 10 yuan for each full 4 widgets of size", { size: "10" }).amount).toBe("20.00");
+    expect(award("award 10 yuan for each started 4 widgets of size", { size: "10" }).amount).toBe("30.00");
+  });
+  test("plus, each part under its own cap", () => {
+    expect(award("award 100 yuan\n plus 50% of cost capped at 20 yuan when good", { cost: "100", good: true }).amount).toBe("120.00");
+    expect(award("award 100 yuan\n plus 50% of cost capped at 20 yuan when good", { cost: "100", good: false }).amount).toBe("100.00");
+  });
+  test("deductions before and after caps are two things", () => {
+    expect(award("award cost\n cap payout at 100 yuan\n deduct 30 yuan from payout before caps", { cost: "120" }).amount).toBe("90.00");
+    expect(award("award cost\n cap payout at 100 yuan\n deduct 30 yuan from payout after caps", { cost: "120" }).amount).toBe("70.00");
+  });
+  test("a base is capped before the rate", () => {
+    expect(award("award 50% of cost\n cap base cost at 100 yuan", { cost: "500" }).amount).toBe("50.00");
+  });
+  test("in principle: waived on record", () => {
+    const text = "require in principle cost at least 100 yuan unless good\n award 5 yuan";
+    expect(award(text, { cost: "50", good: false }).status).toBe("ineligible");
+    expect(award(text, { cost: "50", good: true })).toMatchObject({ status: "eligible", notes: [{ kind: "waived" }] });
+  });
+  test("windows and deadlines", () => {
+    expect(award("window in March, September\n award 5 yuan", {}, { on: "2026-03-31" }).status).toBe("eligible");
+    expect(award("window in March, September\n award 5 yuan", {}, { on: "2026-04-01" }).status).toBe("outside-window");
+    expect(award("window in December 15 to January 10\n award 5 yuan", {}, { on: "2026-01-10" }).status).toBe("eligible");
+    const text = "deadline application_date in the year of begun or the following year\n award 5 yuan";
+    const declarations = "fact begun: date";
+    expect(award(text, { begun: "2025-12-31" }, { declarations, on: "2026-12-31" }).status).toBe("eligible");
+    expect(award(text, { begun: "2024-12-31" }, { declarations, on: "2026-01-01" }).status).toBe("ineligible");
+  });
+  test("a bar counts to the corresponding date, inclusive or not", () => {
+    const declarations = "fact fraud: date or none";
+    const bar = (edge: string): string => `bar b for 3 years from fraud until the same date (${edge})\n award 5 yuan`;
+    expect(award(bar("inclusive"), { fraud: "2023-06-15" }, { declarations }).status).toBe("barred");
+    expect(award(bar("exclusive"), { fraud: "2023-06-15" }, { declarations }).status).toBe("eligible");
+    expect(award(bar("inclusive"), { fraud: null }, { declarations }).status).toBe("eligible");
+    expect(award(bar("inclusive"), {}, { declarations }).missing).toEqual(["fraud"]);
+  });
+  test("dated values hold in their interval and are never carried past it", () => {
+    const declarations = "value standard { from 2024-01-01 to 2024-12-31: 30% from 2025-01-01 to 2025-12-31: 50% }";
+    expect(award("award standard of cost", { cost: "100" }, { declarations, on: "2024-12-31" }).amount).toBe("30.00");
+    expect(award("award standard of cost", { cost: "100" }, { declarations, on: "2025-01-01" }).amount).toBe("50.00");
+    expect(award("award standard of cost", { cost: "100" }, { declarations, on: "2026-01-01" })).toMatchObject({ status: "undetermined", amount: null, missing: ["standard"] });
+  });
+  test("yearly facts: this year and the year before", () => {
+    const declarations = "fact revenue: money by year";
+    expect(award("award 10% of (excess of revenue over (previous year revenue))", { revenue: { 2025: "100", 2026: "150" } }, { declarations }).amount).toBe("5.00");
+    expect(award("award previous year revenue", { revenue: { 2026: "150" } }, { declarations }).missing).toEqual(["revenue 2025"]);
+  });
+  test("several values in a row of a table", () => {
+    expect(award("where sum, limit = graded by tier { A: 100 yuan | 60 yuan  B: 50 yuan | 60 yuan  C: 10 yuan | 5 yuan }\n award sum\n cap payout at limit", { tier: "A" }).amount).toBe("60.00");
+  });
+  test("case by case is a status, not nought", () => {
+    expect(award("award decided case by case by \"the bureau\"", {})).toMatchObject({ status: "case-by-case", amount: null, ceiling: null });
+  });
+  test("higher of, excess of, if given", () => {
+    expect(award("award higher of cost and fees", { cost: "3", fees: "5" }).amount).toBe("5.00");
+    expect(award("award excess of cost over fees", { cost: "3", fees: "5" }).amount).toBe("0.00");
+    expect(award("award cost if given or else fees", { fees: "5" }).amount).toBe("5.00");
+    expect(award("award cost if given or else fees", {}).missing).toEqual(["cost"]);
+  });
+});
