@@ -1,25 +1,39 @@
-/** A file or folder the user named that cannot be read or written: exit 2. */
-export class FileFault extends Error {}
+/** What a user did, or a disk, that ends a command with exit 2; said in both languages. */
+class Fault extends Error {
+  constructor(message: string, readonly chinese: string = message) {
+    super(message);
+  }
+}
 
-/** The command line asks for what does not exist: exit 2. */
-export class UsageFault extends Error {}
+/** A file or folder that cannot be read or written. */
+export class FileFault extends Fault {}
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "it does not exist",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is not a folder",
-  EMFILE: "too many files are open",
-  ELOOP: "its symbolic links run in a circle",
-  ENAMETOOLONG: "its name is too long",
-  EDQUOT: "the disk quota is used up",
+/** The command line asks for what does not exist. */
+export class UsageFault extends Fault {}
+
+const reasons: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  ENOENT: ["it does not exist", "不存在"],
+  EACCES: ["permission denied", "没有权限"],
+  EPERM: ["permission denied", "没有权限"],
+  EROFS: ["the disk is read-only", "磁盘只读"],
+  ENOSPC: ["the disk is full", "磁盘已满"],
+  EDQUOT: ["the disk quota is used up", "磁盘配额已用完"],
+  EISDIR: ["it is a folder", "是文件夹"],
+  ENOTDIR: ["a part of its path is not a folder", "路径中有一部分不是文件夹"],
+  EEXIST: ["it exists already", "已经存在"],
+  EMFILE: ["too many files are open", "打开的文件过多"],
+  ELOOP: ["its symbolic links run in a circle", "符号链接成环"],
+  ENAMETOOLONG: ["its name is too long", "名称过长"],
 };
 
 /** What the system said, in words. */
-export function faultCode(error: unknown): string {
+export function systemWords(error: unknown): readonly [en: string, zh: string] {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown error";
-  return Object.hasOwn(reasons, code) ? `${reasons[code]} (${code})` : code;
+  const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+  return known === undefined ? [code, code] : [`${known[0]} (${code})`, `${known[1]}（${code}）`];
+}
+
+export function cannot(verb: "read" | "write", path: string, error: unknown): FileFault {
+  const [en, zh] = systemWords(error);
+  return new FileFault(`cannot ${verb} ${path}: ${en}`, `无法${verb === "read" ? "读取" : "写入"} ${path}：${zh}`);
 }

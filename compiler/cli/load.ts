@@ -4,7 +4,7 @@ import type { SourceFile } from "../../grammar/index.js";
 import { limits } from "../../grammar/index.js";
 import type { CompileInput } from "../pipeline.js";
 import { decodeText } from "./decode.js";
-import { faultCode, FileFault } from "./faults.js";
+import { cannot, FileFault } from "./faults.js";
 
 const skipped = new Set(["node_modules", "dist", ".git"]);
 
@@ -15,7 +15,7 @@ function policyFiles(path: string): string[] {
     stat = statSync(path);
     entries = stat.isDirectory() ? readdirSync(path, { withFileTypes: true }) : [];
   } catch (error) {
-    throw new FileFault(`cannot read ${path}: ${faultCode(error)}`);
+    throw cannot("read", path, error);
   }
   if (stat.isDirectory()) {
     return entries
@@ -26,7 +26,7 @@ function policyFiles(path: string): string[] {
         return entry.isFile() && entry.name.endsWith(".policy") ? [join(path, entry.name)] : [];
       });
   }
-  if (!stat.isFile()) throw new FileFault(`not a regular file: ${path}`);
+  if (!stat.isFile()) throw new FileFault(`${path} is not a regular file`, `${path} 不是普通文件`);
   return [path];
 }
 
@@ -35,12 +35,12 @@ export function readText(path: string, limit = limits.sourceCharacters * 4): str
   let bytes: Buffer;
   try {
     const stat = statSync(path);
-    if (!stat.isFile()) throw new FileFault(`not a regular file: ${path}`);
-    if (stat.size > limit) throw new FileFault(`${path} is larger than ${limit} bytes`);
+    if (!stat.isFile()) throw new FileFault(`${path} is not a regular file`, `${path} 不是普通文件`);
+    if (stat.size > limit) throw new FileFault(`${path} is larger than ${limit} bytes`, `${path} 超过 ${limit} 字节`);
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof FileFault) throw error;
-    throw new FileFault(`cannot read ${path}: ${faultCode(error)}`);
+    throw cannot("read", path, error);
   }
   return decodeText(bytes, path);
 }
@@ -53,7 +53,7 @@ const displayPath = (path: string): string => {
 /** The policy files below the paths, with a reader for the sources beside them. */
 export function loadPolicies(paths: readonly string[]): CompileInput {
   const files: SourceFile[] = [...new Set(paths.flatMap(policyFiles).map(displayPath))].map((id) => ({ id, text: readText(id) }));
-  if (files.length === 0) throw new FileFault(`no .policy files in ${paths.join(", ")}`);
+  if (files.length === 0) throw new FileFault(`no .policy files in ${paths.join(", ")}`, `${paths.join("、")} 中没有 .policy 文件`);
   const cache = new Map<string, string | undefined>();
   return {
     files,
