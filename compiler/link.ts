@@ -7,13 +7,17 @@ import { parts, type CoreProgram, type CoreScheme, type Expr } from "./ir/core.j
 /** Policies to one program: facts shared by name, versions in order of time, no cycles between schemes. */
 export function link(units: readonly Unit[], options: { readonly drafts: boolean }): CoreProgram {
   const sites: Site[] = [];
-  const policies = units
-    .flatMap((unit) => (unit.ast.header?.kind === "policy" && (options.drafts || !unit.ast.header.draft) ? [{ unit, header: unit.ast.header }] : []))
+  const all = units.flatMap((unit) => (unit.ast.header?.kind === "policy" ? [{ unit, header: unit.ast.header }] : []));
+  // a draft is checked like any other, but takes part only when asked for
+  for (const { unit, header } of all) if (header.draft && !options.drafts) elaboratePolicy(unit, header, 0, []);
+  const policies = all
+    .filter(({ header }) => options.drafts || !header.draft)
     .sort((a, b) => (a.unit.id === b.unit.id ? (a.header.version.value < b.header.version.value ? -1 : 1) : a.unit.id < b.unit.id ? -1 : 1));
   const elaborated = policies.map(({ unit, header }, index) => ({ unit, part: elaboratePolicy(unit, header, index, sites) }));
   checkVersions(elaborated);
   const schemes = elaborated.flatMap(({ part }) => part.schemes);
   checkCycles(schemes, elaborated);
+  checkPools(elaborated);
   const readings = new Map(elaborated.flatMap(({ part }) => part.readings.map((reading) => [reading.id, reading] as const)));
   return {
     format: 1,
@@ -116,6 +120,22 @@ function checkCycles(schemes: readonly CoreScheme[], elaborated: Elaborated): vo
       if (symbol === undefined) continue;
       unit.report("scheme-cycle", symbol.span, { cycle: cycle.join(" → ") });
       return;
+    }
+  }
+}
+
+function checkPools(elaborated: Elaborated): void {
+  for (const { unit, part } of elaborated) {
+    for (const pool of part.pools) {
+      const path = [pool.id];
+      for (let next = pool.within; next !== undefined; next = part.pools.find((p) => p.id === next)?.within) {
+        const closed = path.includes(next);
+        path.push(next);
+        if (!closed) continue;
+        const symbol = [...unit.pools.values()].find((p) => `${unit.id}.${p.id}` === pool.id);
+        unit.report("scheme-cycle", symbol?.span ?? { start: 0, end: 0 }, { cycle: path.join(" → ") });
+        return;
+      }
     }
   }
 }

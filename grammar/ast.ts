@@ -223,7 +223,7 @@ export type Stmt = At &
         readonly kind: "cap";
         readonly name: Ident | undefined;
         /** Undefined where the text forgot to say: an error. */
-        readonly target: "payout" | "base" | undefined;
+        readonly target: "payout" | "base" | "awards" | undefined;
         readonly base: Ident | undefined;
         readonly value: Expr;
         readonly scope: Scope | undefined;

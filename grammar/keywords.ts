@@ -143,7 +143,7 @@ export const keywords = {
   residue: word("residue", "尾差"),
   undistributed: word("undistributed", "不分配"),
   largestRemainder: word("largest remainder", "最大余数"),
-  awardsCount: word("awards", "项数"),
+  awards: word("awards", "项数"),
   sharedCost: word("on", "同一费用"),
   relation: head("relation", "关系"),
   cumulate: word("cumulate", "累加"),

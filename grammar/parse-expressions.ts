@@ -205,7 +205,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private isUnit(): boolean {
     const type = this.LA(1).tokenType;
-    return (type === T.Word || type === k("countOf") || type === k("awardsCount")) && !this.isLabel();
+    return (type === T.Word || type === k("countOf") || type === k("awards")) && !this.isLabel();
   }
 
   /** Whether the next word is the key of a row or the name of a statement. */

@@ -265,8 +265,9 @@ export class StatementParser extends ExpressionParser {
     const start = this.here();
     this.CONSUME(k("cap"));
     const name = this.optionalName(1);
-    const on = this.OPTION1(() => this.OR1<{ target: "payout" | "base"; base: Ast.Ident | undefined }>([
+    const on = this.OPTION1(() => this.OR1<{ target: "payout" | "base" | "awards"; base: Ast.Ident | undefined }>([
       { ALT: () => { this.CONSUME(k("payout")); return { target: "payout", base: undefined }; } },
+      { ALT: () => { this.CONSUME(k("awards")); return { target: "awards", base: undefined }; } },
       { ALT: () => { this.CONSUME(k("base")); return { target: "base", base: this.SUBRULE1(this.ident) }; } },
     ]));
     const before = this.OPTION2(() => this.SUBRULE1(this.scope));

@@ -27,6 +27,8 @@ export interface PoolResult {
   /** Claims together reach the limit exactly or exceed it. */
   readonly bound: boolean;
   readonly paid: Readonly<Record<string, string>>;
+  /** Claims of one day of which only some can be served: the text must say which. */
+  readonly tied: readonly string[];
   readonly total: string;
   readonly readings: Readonly<Record<string, string>>;
 }
@@ -49,17 +51,22 @@ export function poolLimit(context: Context, pool: Pool): Value | undefined {
 
 export function sharePool(context: Context, pool: Pool, claims: readonly Claim[]): PoolResult {
   const limit = poolLimit(context, pool);
-  const rule = pool.allocation.find((a) => context.stands(a));
+  const rule = pool.allocation.find((a) => context.stands(a))?.rule ?? "pro-rata";
   const residue = pool.residue.find((r) => context.stands(r))?.rule ?? "undistributed";
-  const sorted = [...claims].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const places = pool.numbers.flatMap((cap) => {
+    const value = context.stands(cap) ? cap.value(context) : undefined;
+    return value !== undefined && isRational(value) ? [Number(floor(value))] : [];
+  });
+  const byId = [...claims].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const { served, tied } = firstOnes(groups(byId, rule), Math.min(...places));
   const paid = new Map<string, Rational>();
-  const total = sum(sorted.map(counted));
+  const total = sum(served.map(counted));
   const known = limit !== undefined && isRational(limit);
   if (!known || compare(total, limit) <= 0) {
-    for (const claim of sorted) paid.set(claim.id, claim.amount);
+    for (const claim of served) paid.set(claim.id, claim.amount);
   } else {
     let left = limit;
-    for (const group of groups(sorted, rule?.rule ?? "pro-rata")) {
+    for (const group of groups(served, rule)) {
       const asked = sum(group.map(counted));
       const given = compare(asked, left) <= 0 ? new Map(group.map((claim) => [claim.id, claim.amount])) : proRata(group, left, asked, residue);
       for (const claim of group) {
@@ -72,12 +79,23 @@ export function sharePool(context: Context, pool: Pool, claims: readonly Claim[]
   return {
     pool: pool.id,
     limit: known ? toYuan(limit) : null,
-    exceeded: known && compare(total, limit) > 0,
-    bound: known && compare(total, limit) >= 0,
+    exceeded: (known && compare(total, limit) > 0) || served.length < claims.length,
+    bound: (known && compare(total, limit) >= 0) || served.length < claims.length,
     paid: Object.fromEntries(claims.map((claim) => [claim.id, toYuan(paid.get(claim.id) ?? zero)])),
+    tied: tied.map((claim) => claim.id),
     total: toYuan(sum([...paid.values()])),
     readings: Object.fromEntries([...context.usedReadings].sort().map((id) => [id, context.reading(id)])),
   };
+}
+
+/** As many as there are places, day by day; those of a day that does not fit whole are tied, and not served. */
+function firstOnes(inOrder: readonly (readonly Claim[])[], places: number): { readonly served: readonly Claim[]; readonly tied: readonly Claim[] } {
+  const served: Claim[] = [];
+  for (const group of inOrder) {
+    if (served.length + group.length > places) return { served, tied: served.length < places ? group : [] };
+    served.push(...group);
+  }
+  return { served, tied: [] };
 }
 
 /** Claims that are served together: all, one batch after another, or one day after another. */

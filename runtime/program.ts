@@ -160,6 +160,8 @@ export interface Pool<C = Compute> {
   readonly covers: readonly string[];
   readonly within?: string;
   readonly caps: readonly Cap<C>[];
+  /** Limits on the number of awards; they are served in the order the allocation states. */
+  readonly numbers: readonly Cap<C>[];
   /** The part of an award that counts, as a fraction of it. */
   readonly counts: readonly (Statement<C> & { readonly share: C })[];
   readonly remaining?: string;

@@ -69,7 +69,7 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
       passes = true;
     }
     // an implication: an unknown condition does not matter where the requirement holds anyway
-    const verdict = relevant === true || passes === true ? passes : (unsettled([relevant, passes]) ?? relevant);
+    const verdict = relevant === true || passes === true ? passes : relevant;
     context.step(requirement.site, verdict);
     if (waived) notes.push({ id: requirement.id, kind: "waived", site: requirement.site });
     if (verdict === false || verdict instanceof Nothing) failures.push({ id: requirement.id, kind: requirement.kind, site: requirement.site });

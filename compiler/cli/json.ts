@@ -21,6 +21,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 const escapes: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const numberText = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const plainText = /[^"\\\u0000-\u001f]*/y;
+const loneSurrogate = /\p{Cs}/u;
 const word = /[\p{L}\p{N}_.+-]+/uy;
 
 class Reader {
@@ -150,7 +151,7 @@ class Reader {
       const c = this.text[this.at];
       if (c === '"') {
         this.at++;
-        if (!result.isWellFormed()) this.refuse("a broken character stands in this text", "这段文字含有损坏的字符", start);
+        if (loneSurrogate.test(result)) this.refuse("a broken character stands in this text", "这段文字含有损坏的字符", start);
         return result;
       }
       if (c !== "\\") this.refuse(c === undefined ? "this text is not closed" : "a line break or control character stands in this text", c === undefined ? "这段文字没有闭合" : "这段文字含有换行或控制字符", start);

@@ -187,6 +187,14 @@ export const catalogue = {
     ["the cap does not say what it limits", "write `cap payout at …` or `cap base NAME at …`"],
     ["上限没有说明限制什么", "写“上限 补助额 …”或“上限 基数 名称 …”"],
   ),
+  "deduct-order-unsaid": error(
+    ["the deduction does not say whether it comes before or after the caps", "write `from payout before caps` or `from payout after caps`"],
+    ["扣除没有说明在封顶前还是封顶后", "写“自 补助额 封顶前”或“封顶后”"],
+  ),
+  "count-needs-order": error(
+    ["a number of awards cannot be shared in proportion", "say who comes first: `allocate in order of DATE`"],
+    ["项数不能按比例分配", "写明先后：“分配 依次按 日期”"],
+  ),
   "reading-arm-missing": error(
     ["reading `{reading}` has the alternative `{missing}`, which is not treated here", "add `{missing}: …`; write `nothing` where it changes nothing"],
     ["读法 `{reading}` 的 `{missing}` 在这里没有处理", "补上 `{missing}：…`；没有影响的写“不补助”"],

@@ -4,7 +4,7 @@ import { canonical, titlesOf, type Unit } from "../declare.js";
 import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
 import { date, money, percent, type Type } from "../ir/types.js";
 import { alternativeId, checkArms, condition, elaborate, expect, mismatch } from "./expression.js";
-import { elaborateScheme, ofKind, payoutCaps, place, reportDoubles, conjunction, type Placed } from "./scheme.js";
+import { elaborateScheme, ofKind, capsOn, place, reportDoubles, conjunction, type Placed } from "./scheme.js";
 import { readingInfo, Scope } from "./scope.js";
 
 /** One policy to its part of the program. */
@@ -108,13 +108,20 @@ function elaboratePool(decl: Extract<Ast.Decl, { kind: "pool" }>, policy: number
   const within = ofKind(placed, "within")[0]?.statement.pool;
   const outer = within === undefined ? undefined : scope.unit.pools.get(within.text);
   if (within !== undefined && outer === undefined) scope.report("unknown-pool", within.span, { name: within.text, suggestion: "" });
+  // a number of awards cannot be shared in proportion: the order must be said
+  const count = ofKind(placed, "cap").find((p) => p.statement.target === "awards");
+  const unordered = ofKind(placed, "allocate").filter((p) => p.statement.rule.kind !== "in-order");
+  if (count !== undefined && (unordered.length > 0 || ofKind(placed, "allocate").length === 0)) {
+    scope.report("count-needs-order", count.statement.span, {}, unordered[0] === undefined ? {} : { related: { file: scope.unit.file.id, span: unordered[0].statement.span } });
+  }
   const remaining = ofKind(placed, "remaining")[0]?.statement.fact;
   const remainingFact = remaining === undefined ? undefined : scope.requireFact(remaining);
   return {
     id: `${scope.unit.id}.${name}`, policy, site: bodySite(scope, "pool", decl.naming), titles: titlesOf(decl.naming.titles, scope.report),
     covers: ofKind(placed, "covers").flatMap((p) => p.statement.members.flatMap((member) => scope.schemeNamed(member)?.qualified ?? [])),
     ...(outer === undefined ? {} : { within: `${scope.unit.id}.${outer.id}` }),
-    caps: payoutCaps(placed, scope),
+    caps: capsOn("payout", placed, scope),
+    numbers: capsOn("awards", placed, scope),
     counts: ofKind(placed, "counts").map((p) => ({ site: siteOf(scope, p, "counts"), guards: p.guards, ...conjunction(p, scope), share: shareOf(p.statement.value, scope) })),
     ...(remainingFact === undefined ? {} : { remaining: remainingFact.id }),
     allocation: ofKind(placed, "allocate").map((p) => {

@@ -4,7 +4,7 @@ import { daysInMonth } from "../../runtime/date.js";
 import { add, compare, parseRational, rational, toText, zero } from "../../runtime/rational.js";
 import { canonical, titlesOf, type SchemeSymbol } from "../declare.js";
 import type { CoreScheme, Expr } from "../ir/core.js";
-import { money, typeName, yesNo, type Type } from "../ir/types.js";
+import { money, plainNumber, typeName, yesNo, type Type } from "../ir/types.js";
 import { alternativeId, and, broken, checkArms, condition, elaborate, expect, mismatch, percentText, testedDate, type Typed } from "./expression.js";
 import { elaborateColumns } from "./table.js";
 import type { Definition, SchemeScope, Scope } from "./scope.js";
@@ -174,24 +174,31 @@ function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope:
     },
   };
   const scope = outer.inside(inner);
-  for (const p of ofKind(placed, "cap")) {
-    const { target, base, value } = p.statement;
-    if (target !== "base" || base === undefined) continue;
+  // deductions from a base come before its caps
+  const changes = [...ofKind(placed, "deduct").map((p) => ({ p, cap: false })), ...ofKind(placed, "cap").filter((p) => p.statement.target === "base").map((p) => ({ p, cap: true }))];
+  for (const { p, cap } of changes) {
+    const { base, value } = p.statement;
+    if (base === undefined) continue;
     const fact = scope.unit.facts.get(base.text);
     if (fact === undefined && !wheres.has(base.text)) {
       scope.unknownName(base);
       continue;
     }
     const key = wheres.has(base.text) ? base.text : (fact?.id ?? base.text);
-    inner.baseCaps.set(key, (uncapped) => {
+    const before = inner.baseCaps.get(key) ?? ((plain: Expr) => plain);
+    inner.baseCaps.set(key, (plain) => {
       const saved = inner.baseCaps.get(key);
       inner.baseCaps.delete(key);
       const limit = elaborate(value, scope).core;
       if (saved !== undefined) inner.baseCaps.set(key, saved);
+      const uncapped = before(plain);
+      const changed: Expr = cap
+        ? { op: "lower", left: uncapped, right: limit }
+        : { op: "higher", left: { op: "number", value: "0" }, right: { op: "subtract", left: uncapped, right: limit } };
       return p.guards.reduceRight<Expr>((capped, guard) => {
         const reading = [...scope.unit.readings.values()].find((r) => r.qualified === guard.reading);
         return { op: "by-reading", reading: guard.reading, arms: (reading?.alternatives ?? []).map((a) => ({ alternative: a.id, value: guard.alternatives.includes(a.id) ? capped : uncapped })) };
-      }, { op: "lower", left: uncapped, right: limit });
+      }, changed);
     });
   }
   return { scope, definitions };
@@ -205,6 +212,8 @@ export interface ElaboratedScheme {
 export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[], policy: number, outer: Scope): ElaboratedScheme {
   const placed = [...place(common, "scheme", outer), ...place(symbol.decl.body, "scheme", outer)];
   reportDoubles(placed, symbol.id, outer);
+  const counted = ofKind(placed, "cap").find((p) => p.statement.target === "awards");
+  if (counted !== undefined) outer.report("not-allowed-here", counted.statement.span, { statement: "cap awards|上限 项数", place: placeNames.scheme, belongs: placeNames.pool });
   const { scope, definitions } = schemeScope(placed, outer);
   const id = namer();
   const written = ofKind(placed, "scope")[0];
@@ -279,10 +288,13 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
       test: and([...p.when.map((w) => condition(w, scope)), condition(p.statement.when, scope)]),
     })),
     awards,
-    deductions: ofKind(placed, "deduct").filter((p) => p.statement.base === undefined).map((p) => ({
+    deductions: ofKind(placed, "deduct").filter((p) => p.statement.base === undefined).map((p) => {
+      if (p.statement.order === undefined) scope.report("deduct-order-unsaid", p.statement.span);
+      return p;
+    }).map((p) => ({
       site: placeSite(scope, p, "deduct", "deduct"), guards: p.guards, ...conjunction(p, scope), value: expect(p.statement.value, scope, money).core, afterCaps: p.statement.order !== "before-caps",
     })),
-    caps: payoutCaps(placed, scope, id),
+    caps: capsOn("payout", placed, scope, id),
     floors: ofKind(placed, "floor").map((p) => ({ site: placeSite(scope, p, "floor", "floor"), guards: p.guards, ...conjunction(p, scope), value: expect(p.statement.value, scope, money).core, drops: p.statement.drops })),
     rounding: ofKind(placed, "round").map((p) => ({ site: placeSite(scope, p, "round", "round"), guards: p.guards, mode: p.statement.mode, unit: parseRational(p.statement.unit.yuan) })),
     notes: ofKind(placed, "note").map((p) => ({ id: p.statement.name.text, site: placeSite(scope, p, "note", p.statement.name.text, p.statement.titles), guards: p.guards, ...conjunction(p, scope) })),
@@ -293,18 +305,16 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
   return { scheme: { ...core, definitions, facts: [...(scope.scheme?.usedFacts ?? [])] }, bars };
 }
 
-export function payoutCaps(placed: readonly Placed[], scope: Scope, id = namer()): CoreScheme["caps"][number][] {
+/** Caps on the payout, or on the number of awards of a pool. */
+export function capsOn(target: "payout" | "awards", placed: readonly Placed[], scope: Scope, id = namer()): CoreScheme["caps"][number][] {
   return ofKind(placed, "cap").flatMap((p) => {
     const s = p.statement;
-    if (s.target === undefined) {
-      scope.report("cap-needs-target", s.span);
-      return [];
-    }
-    if (s.target === "base") return [];
+    if (s.target === undefined && target === "payout") scope.report("cap-needs-target", s.span);
+    if (s.target !== target) return [];
     const counting = s.counting === undefined ? undefined : scope.requireFact(s.counting);
     const name = id(s.name?.text ?? "cap", p.guards);
     return [{
-      id: name, site: placeSite(scope, p, "cap", name), guards: p.guards, ...conjunction(p, scope), value: expect(s.value, scope, money).core,
+      id: name, site: placeSite(scope, p, "cap", name), guards: p.guards, ...conjunction(p, scope), value: expect(s.value, scope, target === "payout" ? money : plainNumber).core,
       subjects: subjects(scope, s.scope), perYear: s.scope?.calendarYear ?? false, ...(counting === undefined ? {} : { counting: counting.id }),
     }];
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { evaluateCase, type Award } from "../../runtime/index.js";
+import { evaluateCase, evaluateDossier, sharePoolOf, type Award } from "../../runtime/index.js";
 import { compileText, interpreted, policyWith, programOf } from "../support/compile.js";
 
 /** The laws of the language, each with a case that comes out differently without it. Values are worked out by hand. */
@@ -182,6 +182,9 @@ describe("constructs", () => {
   });
   test("a base is capped before the rate", () => {
     expect(award("award 50% of cost\n cap base cost at 100 yuan", { cost: "500" }).amount).toBe("50.00");
+    expect(award("award 50% of cost\n deduct fees from base cost", { cost: "500", fees: "100" }).amount).toBe("200.00");
+    expect(award("award 50% of cost\n deduct fees from base cost", { cost: "50", fees: "100" }).amount).toBe("0.00");
+    expect(award("award 50% of cost\n deduct fees from base cost\n cap base cost at 300 yuan", { cost: "500", fees: "100" }).amount).toBe("150.00");
   });
   test("in principle: waived on record", () => {
     const text = "require in principle cost at least 100 yuan unless good\n award 5 yuan";
@@ -218,6 +221,48 @@ describe("constructs", () => {
   });
   test("several values in a row of a table", () => {
     expect(award("where sum, limit = graded by tier { A: 100 yuan | 60 yuan  B: 50 yuan | 60 yuan  C: 10 yuan | 5 yuan }\n award sum\n cap payout at limit", { tier: "A" }).amount).toBe("60.00");
+  });
+  test("a deduction says where it comes, a pool of a number says who comes first", () => {
+    expect(codes(policyWith("scheme s { award cost\n deduct 5 yuan from payout }"))).toEqual(["deduct-order-unsaid"]);
+    expect(codes(policyWith("scheme s { award cost } pool p { covers s cap awards at 2 allocate pro rata }"))).toEqual(["count-needs-order"]);
+    expect(codes(policyWith("scheme s { award cost\n cap awards at 2 }"))).toEqual(["not-allowed-here"]);
+    expect(codes(policyWith("scheme s { award cost } pool p { covers s within q cap payout at 5 yuan } pool q { covers s within p cap payout at 5 yuan }"))).toEqual(["scheme-cycle"]);
+  });
+  test("pools: in proportion, in order, by number, the outer after the inner, whatever the order of the claims", () => {
+    const pool = (rule: string): string => `scheme s { award cost } pool p { covers s ${rule} }`;
+    const share = (rule: string, claims: readonly (readonly [string, string, string])[]): Record<string, string> => {
+      const program = interpreted(programOf(policyWith(pool(rule))));
+      const applications = claims.map(([id, cost, on]) => ({ id, facts: { cost, application_date: on } }));
+      const forward = sharePoolOf(program, "p", { applications }).paid;
+      expect(sharePoolOf(program, "p", { applications: [...applications].reverse() }).paid).toEqual(forward);
+      return forward;
+    };
+    const three = [["a", "50", "2026-03-01"], ["b", "75", "2026-09-01"], ["c", "75", "2026-09-02"]] as const;
+    expect(share("cap payout at 100 yuan allocate pro rata", three)).toEqual({ a: "25.00", b: "37.50", c: "37.50" });
+    expect(share("cap payout at 100 yuan allocate in order of application_date", three)).toEqual({ a: "50.00", b: "50.00", c: "0.00" });
+    expect(share("cap awards at 2 allocate in order of application_date", three)).toEqual({ a: "50.00", b: "75.00", c: "0.00" });
+    expect(share("cap payout at 100 yuan allocate pro rata", [["a", "100", "2026-03-01"], ["b", "100", "2026-03-01"], ["c", "100", "2026-03-01"]])).toEqual({ a: "33.33", b: "33.33", c: "33.33" });
+    expect(share("cap payout at 100 yuan allocate pro rata residue largest remainder", [["a", "100", "2026-03-01"], ["b", "100", "2026-03-01"], ["c", "100", "2026-03-01"]])).toEqual({ a: "33.34", b: "33.33", c: "33.33" });
+  });
+  test("a dossier keeps the ledger: what one application is paid counts against the next", () => {
+    const program = interpreted(programOf(policyWith("scheme s { award cost\n cap payout at 100 yuan per enterprise per calendar year counting paid }")));
+    const applications = [{ id: "1", facts: { cost: "80" } }, { id: "2", facts: { cost: "80" } }];
+    const amounts = (subjects: Record<string, string>): readonly (string | null)[] => evaluateDossier(program, { subjects, applications }, { on: "2026-06-15" }).awards.map((a) => a.amount);
+    expect(amounts({ enterprise: "E1" })).toEqual(["80.00", "20.00"]);
+    expect(amounts({})).toEqual(["80.00", "80.00"]);
+  });
+  test("stacks: all, higher only, fills up, one ceiling, silent", () => {
+    const stack = (relation: string): unknown => {
+      const program = interpreted(programOf(policyWith(`scheme a { award cost } scheme b { award fees } stack t { covers a, b ${relation} }`)));
+      const [result] = evaluateCase(program, { cost: "80", fees: "30" }, { on: "2026-06-15" }).stacks;
+      return [result?.total, result?.range];
+    };
+    expect(stack("relation cumulate")).toEqual(["110.00", null]);
+    expect(stack("relation cumulate silent")).toEqual(["110.00", ["80.00", "110.00"]]);
+    expect(stack("relation higher only")).toEqual(["80.00", null]);
+    expect(stack("relation excess over")).toEqual(["80.00", null]);
+    expect(stack("relation together at most 100 yuan")).toEqual(["100.00", null]);
+    expect(stack("relation excludes gives way a")).toEqual(["30.00", null]);
   });
   test("case by case is a status, not nought", () => {
     expect(award("award decided case by case by \"the bureau\"", {})).toMatchObject({ status: "case-by-case", amount: null, ceiling: null });
