@@ -2,8 +2,8 @@ import type { Ast, Span } from "../grammar/index.js";
 import { evaluateCase, InputFault, type CaseOptions } from "../runtime/api.js";
 import { parseRational, toYuan } from "../runtime/rational.js";
 import type { Award, Evaluation } from "../runtime/result.js";
-import { nearest } from "../runtime/input.js";
-import type { Unit } from "./declare.js";
+import { nearest, readFacts } from "../runtime/input.js";
+import type { FactSymbol, Unit } from "./declare.js";
 import { interpret } from "./interpret.js";
 import type { Compiled } from "./pipeline.js";
 
@@ -64,13 +64,19 @@ export function exampleCase(unit: Unit, example: Example): Case {
       }
       continue;
     }
-    const fact = unit.facts.get(line.name.text)?.id ?? importedFact(unit, line.name.text);
-    if (fact === undefined) {
+    const symbol = unit.facts.get(line.name.text) ?? importedFact(unit, line.name.text);
+    if (symbol === undefined) {
       const suggestion = nearest(line.name.text, [...unit.facts.keys()]) ?? "";
       unit.report("unknown-name", line.name.span, { name: line.name.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
       continue;
     }
-    facts[fact] = inputValue(line.value);
+    const given = inputValue(line.value);
+    facts[symbol.id] = given;
+    // what a case file could not say, an example cannot either
+    const [fault] = readFacts({ facts: [symbol.info] }, { [symbol.id]: given }).errors;
+    if (fault !== undefined && line.value.kind !== "broken") {
+      unit.report("example-value", line.value.span, { name: line.name.text, value: unit.file.text.slice(line.value.span.start, line.value.span.end), needed: fault.expected });
+    }
   }
   for (const { name } of example.expectations) {
     if (resolve(unit, name.text) === undefined) {
@@ -81,9 +87,8 @@ export function exampleCase(unit: Unit, example: Example): Case {
 }
 
 /** Facts of the policies this one uses may be given too. */
-function importedFact(unit: Unit, name: string): string | undefined {
-  for (const others of unit.imports.values()) for (const other of others) if (other.facts.has(name)) return other.facts.get(name)?.id;
-  return undefined;
+function importedFact(unit: Unit, name: string): FactSymbol | undefined {
+  return [...unit.imports.values()].flat().map((other) => other.facts.get(name)).find((fact) => fact !== undefined);
 }
 
 function resolve(unit: Unit, name: string): { readonly scheme: string } | { readonly stack: string } | undefined {

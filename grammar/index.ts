@@ -21,10 +21,31 @@ let shared: PolicyParser | undefined;
 /** Text to syntax tree. Always gives a tree; what could not be read is left out of it and is an issue. */
 export function parse(text: string): Parsed {
   const scanned = scan(text);
+  let { file, issues } = read(text, scanned.tokens, false);
+  // where the braces do not pair up the indentation may tell which one is missing
+  if (issues.length > 0 && !balanced(scanned.tokens)) {
+    const again = read(text, scanned.tokens, true);
+    if (again.issues.length <= issues.length) ({ file, issues } = again);
+  }
+  // a word that the scanner could not read is not missing as well
+  const unread = scanned.issues.filter((i) => i.code === "unexpected-character");
+  const isEcho = ({ code, span }: SyntaxIssue): boolean =>
+    (code === "unexpected-token" || code === "missing-token") && unread.some((u) => u.span.end <= span.start && text.slice(u.span.end, span.start).trim() === "");
+  const comments = scanned.comments.map((c) => ({
+    text: c.image.trimEnd(),
+    ownLine: startsLine(text, c.startOffset),
+    span: { start: c.startOffset, end: c.startOffset + c.image.trimEnd().length },
+  }));
+  const blankLines = [...text.matchAll(/(?:\r\n|\n|\r(?!\n))[ \t\u3000]*(?=[\n\r])/g)].map((m) => m.index + m[0].length);
+  return { file: { ...file, comments, blankLines }, issues: oneAPlace([...scanned.issues, ...issues.filter((i) => !isEcho(i))]) };
+}
+
+function read(text: string, tokens: IToken[], layoutCloses: boolean): { readonly file: Omit<File, "comments" | "blankLines">; readonly issues: readonly SyntaxIssue[] } {
   const parser = (shared ??= new PolicyParser());
   parser.issues = [];
   parser.inPrinciple = [];
-  parser.input = scanned.tokens;
+  parser.layoutCloses = layoutCloses;
+  parser.input = tokens;
   const file = parser.file();
   for (const { start, end } of parser.inPrinciple) {
     parser.issues.push(syntaxIssue("unexpected-token", start, end, { found: text.slice(start, end), rule: "comparison", expected: "" }));
@@ -32,15 +53,11 @@ export function parse(text: string): Parsed {
   const errors = parser.errors.map((e) => describe(e, text));
   // what follows from giving up is no fault of its own
   const gaveUp = Math.min(...parser.issues.filter((i) => i.code === "nested-too-deep").map((i) => i.span.start));
-  const issues = [...scanned.issues, ...parser.issues, ...errors].filter((i) => i.span.start <= gaveUp);
-  const comments = scanned.comments.map((c) => ({
-    text: c.image.trimEnd(),
-    ownLine: startsLine(text, c.startOffset),
-    span: { start: c.startOffset, end: c.startOffset + c.image.trimEnd().length },
-  }));
-  const blankLines = [...text.matchAll(/(?:\r\n|\n|\r(?!\n))[ \t\u3000]*(?=[\n\r])/g)].map((m) => m.index + m[0].length);
-  return { file: { ...file, comments, blankLines }, issues: oneAPlace(issues) };
+  return { file, issues: [...parser.issues, ...errors].filter((i) => i.span.start <= gaveUp) };
 }
+
+const balanced = (tokens: readonly IToken[]): boolean =>
+  tokens.reduce((depth, { image }) => depth + (image === "{" ? 1 : image === "}" ? -1 : 0), 0) === 0;
 
 /** Whether nothing but space stands before an offset on its line. */
 function startsLine(text: string, offset: number): boolean {

@@ -1,8 +1,9 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from "chevrotain";
+import { type IToken, type ParserMethod, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
-import { syntaxIssue, type SyntaxCode, type SyntaxIssue } from "./issues.js";
+import type { SyntaxCode } from "./issues.js";
 import { monthNames, type KeywordId } from "./keywords.js";
 import { readDate, readFraction, readMoney, readPlain } from "./literals.js";
+import { RecoveringParser } from "./recovery.js";
 import type { Span } from "./span.js";
 import * as T from "./tokens.js";
 
@@ -14,8 +15,7 @@ type Comparator = Pick<Ast.Expr & { readonly kind: "compare" }, "op" | "dates">;
 const stepStarts: ReadonlySet<TokenType> = new Set([T.Num, T.Money, T.Percent]);
 
 /** Expressions and conditions, tables included: what both surfaces can say as a value. */
-export class ExpressionParser extends EmbeddedActionsParser {
-  issues: SyntaxIssue[] = [];
+export class ExpressionParser extends RecoveringParser {
   /** Where comparisons say `in principle`; `require` takes its own, any other is out of place. */
   inPrinciple: Span[] = [];
 
@@ -25,10 +25,6 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const at = this.inPrinciple.findIndex((span) => span.start >= condition.left.span.end && span.end <= condition.right.span.start);
     if (at >= 0) this.inPrinciple.splice(at, 1);
     return at >= 0;
-  }
-
-  constructor() {
-    super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: false });
   }
 
   // ------------------------------------------------------------ helpers
@@ -45,10 +41,6 @@ export class ExpressionParser extends EmbeddedActionsParser {
   protected spanOf(token: IToken): Span {
     const start = token.startOffset >= 0 ? token.startOffset : 0;
     return { start, end: token.endOffset === undefined || !(token.endOffset >= 0) ? start : token.endOffset + 1 };
-  }
-
-  protected issue(code: SyntaxCode, span: Span, parameters: Readonly<Record<string, string>> = {}): void {
-    this.ACTION(() => this.issues.push(syntaxIssue(code, span.start, span.end, parameters)));
   }
 
   protected next(id: KeywordId): boolean {
@@ -640,12 +632,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
       },
     ]);
     const items: Ast.Expr[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       items.push(this.beforeColon(false, () => this.SUBRULE(this.expr)));
       this.OPTION(() => this.CONSUME(T.Comma));
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "value");
     return { ...head, items, span: this.spanFrom(start) };
   }, { recoveryValueFunc: () => this.broken() });
 
@@ -654,16 +644,14 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.CONSUME(k("byReading"));
     const reading = this.SUBRULE(this.ident);
     const arms: Ast.ReadingArm<Ast.Expr>[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       const at = this.here();
       const alternative = this.SUBRULE1(this.ident);
       this.CONSUME(T.Colon);
       const value = this.beforeColon(false, () => this.SUBRULE(this.expr));
       this.OPTION(() => this.CONSUME(T.Comma));
       arms.push({ alternative, value, span: this.spanFrom(at) });
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "byReadingValue");
     return { kind: "by-reading", reading, arms, span: this.spanFrom(start) };
   }, { recoveryValueFunc: () => this.broken() });
 
@@ -760,17 +748,13 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private bandRows = this.RULE("bandRows", (): readonly Ast.BandRow[] => {
     const rows: Ast.BandRow[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => { rows.push(this.SUBRULE(this.bandRow)); });
-    this.CONSUME(T.CloseBrace);
+    this.braced(() => { rows.push(this.SUBRULE(this.bandRow)); }, "bandRow");
     return rows;
   }, { recoveryValueFunc: () => [] });
 
   private gradeRows = this.RULE("gradeRows", (): readonly Ast.GradeRow[] => {
     const rows: Ast.GradeRow[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => { rows.push(this.SUBRULE(this.gradeRow)); });
-    this.CONSUME(T.CloseBrace);
+    this.braced(() => { rows.push(this.SUBRULE(this.gradeRow)); }, "gradeRow");
     return rows;
   }, { recoveryValueFunc: () => [] });
 
@@ -806,9 +790,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
         ALT: () => {
           this.CONSUME(k("firstOf"));
           const rows: Ast.FirstRow[] = [];
-          this.CONSUME(T.OpenBrace);
-          this.AT_LEAST_ONE(() => { rows.push(this.SUBRULE(this.firstRow)); });
-          this.CONSUME(T.CloseBrace);
+          this.braced(() => { rows.push(this.SUBRULE(this.firstRow)); }, "firstRow");
           return { kind: "first-of", rows, span: this.spanFrom(start) };
         },
       },

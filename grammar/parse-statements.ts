@@ -372,8 +372,7 @@ export class StatementParser extends ExpressionParser {
     this.CONSUME(k("byReading"));
     const reading = this.SUBRULE1(this.ident);
     const arms: Ast.ReadingArm<readonly Ast.Retest[]>[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       const at = this.here();
       const alternative = this.SUBRULE2(this.ident);
       this.CONSUME(T.Colon);
@@ -383,8 +382,7 @@ export class StatementParser extends ExpressionParser {
       ]);
       this.OPTION(() => this.CONSUME(T.Comma));
       arms.push({ alternative, value, span: this.spanFrom(at) });
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "retestByReading");
     return { kind: "by-reading", reading, arms, span: this.spanFrom(start) };
   });
 
@@ -393,16 +391,14 @@ export class StatementParser extends ExpressionParser {
     const parts: Ast.Instalment[] = [];
     const retests: (Ast.Retest | Ast.ReadingArms<readonly Ast.Retest[]>)[] = [];
     this.CONSUME(k("instalments"));
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       this.OR([
         { ALT: () => { retests.push(this.SUBRULE(this.retest)); } },
         { ALT: () => { retests.push(this.SUBRULE(this.retestByReading)); } },
         { ALT: () => { parts.push(this.SUBRULE(this.instalment)); }, IGNORE_AMBIGUITIES: true },
       ]);
       this.OPTION(() => this.CONSUME(T.Comma));
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "instalment");
     const cites = this.SUBRULE(this.cites);
     return { kind: "instalments", parts, retests, cites, span: this.spanFrom(start) };
   });
@@ -437,12 +433,7 @@ export class StatementParser extends ExpressionParser {
 
   block = this.RULE("block", (): readonly Ast.Stmt[] => {
     const body: Ast.Stmt[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.MANY(() => {
-      const statement = this.SUBRULE(this.statement);
-      if (statement !== undefined) body.push(statement);
-    });
-    this.CONSUME(T.CloseBrace);
+    this.braced(() => { body.push(this.SUBRULE(this.statement)); });
     return body;
   }, { recoveryValueFunc: () => [] });
 
@@ -451,8 +442,7 @@ export class StatementParser extends ExpressionParser {
     this.CONSUME(k("byReading"));
     const reading = this.SUBRULE1(this.ident);
     const arms: Ast.ReadingArm<readonly Ast.Stmt[]>[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       const at = this.here();
       const alternative = this.SUBRULE2(this.ident);
       this.CONSUME(T.Colon);
@@ -463,8 +453,7 @@ export class StatementParser extends ExpressionParser {
       ]);
       this.OPTION(() => this.CONSUME(T.Comma));
       arms.push({ alternative, value, span: this.spanFrom(at) });
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "byReadingStatement");
     const cites = this.SUBRULE(this.cites);
     return { kind: "by-reading", reading, arms, cites, span: this.spanFrom(start) };
   });

@@ -1,8 +1,14 @@
+import { EOF, type IToken, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
 import { StatementParser } from "./parse-statements.js";
+import { declarationHeads } from "./recovery.js";
 import * as T from "./tokens.js";
 
 const k = T.kw;
+/** All that starts a declaration; the words that start a statement too need the layout to tell. */
+const declarationStarts: ReadonlySet<TokenType> = new Set([
+  ...declarationHeads, ...(["fact", "finding", "reading", "byReading", "bar"] as const).map(k),
+]);
 const nowhere = { start: 0, end: 0 };
 
 /** Files: header and declarations. */
@@ -15,17 +21,31 @@ export class PolicyParser extends StatementParser {
   file = this.RULE("file", (): Omit<Ast.File, "comments" | "blankLines"> => {
     const start = this.here();
     const decls: Ast.Decl[] = [];
-    const header = this.OPTION(() =>
-      this.OR<Ast.PolicyHeader | Ast.VocabularyHeader>([
-        { ALT: () => this.SUBRULE(this.policyHeader) },
-        { ALT: () => this.SUBRULE(this.vocabularyHeader) },
-      ]));
-    this.MANY(() => {
-      const decl = this.SUBRULE(this.decl);
-      if (decl !== undefined) decls.push(decl);
+    const first = this.LA(1);
+    let header: Ast.PolicyHeader | Ast.VocabularyHeader | undefined;
+    this.declaration(first, () => {
+      this.OPTION(() => {
+        header = this.OR<Ast.PolicyHeader | Ast.VocabularyHeader>([
+          { ALT: () => this.SUBRULE(this.policyHeader) },
+          { ALT: () => this.SUBRULE(this.vocabularyHeader) },
+        ]);
+      });
     });
+    const decl = (): void => { decls.push(this.SUBRULE(this.decl)); };
+    if (this.RECORDING_PHASE) this.MANY(decl);
+    else while (this.LA(1).tokenType !== EOF) this.declaration(first, decl);
     return { header, decls, span: this.spanFrom(start >= 0 ? start : 0) };
   }, { recoveryValueFunc: () => ({ header: undefined, decls: [], span: nowhere }) });
+
+  /** Reads one declaration; after a fault in it the next one starts a line as far out as the first did. */
+  private declaration(first: IToken, read: () => void): void {
+    const from = this.LA(1);
+    const isNext = (token: IToken): boolean =>
+      token.startColumn !== undefined && (token.startColumn <= (first.startColumn ?? 1) ? declarationStarts : declarationHeads).has(token.tokenType);
+    this.attempt(read, from, () => {
+      while (this.LA(1).tokenType !== EOF && (this.LA(1) === from || !isNext(this.LA(1)))) this.SKIP_TOKEN();
+    });
+  }
 
   private vocabularyHeader = this.RULE("vocabularyHeader", (): Ast.VocabularyHeader => {
     const start = this.here();
@@ -47,8 +67,7 @@ export class PolicyParser extends StatementParser {
       titles: readonly Ast.TextLiteral[]; issuer: readonly Ast.TextLiteral[]; documentNumber: Ast.TextLiteral | undefined;
       inForce: Ast.InForce[]; sources: Ast.TextLiteral[]; supersedes: { id: Ast.Ident; version: Ast.TextLiteral }[]; cites: Ast.Cite[];
     } = { titles: [], issuer: [], documentNumber: undefined, inForce: [], sources: [], supersedes: [], cites: [] };
-    this.CONSUME(T.OpenBrace);
-    this.MANY(() => this.OR([
+    this.braced(() => this.OR([
       { ALT: () => { this.CONSUME(k("title")); lines.titles = lines.titles.concat(this.SUBRULE1(this.titles)); } },
       { ALT: () => { this.CONSUME(k("issuer")); lines.issuer = lines.issuer.concat(this.SUBRULE2(this.titles)); } },
       { ALT: () => { const token = this.CONSUME(k("number")); if (lines.documentNumber !== undefined) this.misplaced(token); lines.documentNumber = this.SUBRULE2(this.text); } },
@@ -57,7 +76,6 @@ export class PolicyParser extends StatementParser {
       { ALT: () => { this.CONSUME(k("supersedes")); const old = this.SUBRULE3(this.ident); this.CONSUME1(k("version")); lines.supersedes.push({ id: old, version: this.SUBRULE4(this.text) }); } },
       { ALT: () => { const cite = this.SUBRULE(this.cite); if (cite !== undefined) lines.cites.push(cite); } },
     ]));
-    this.CONSUME(T.CloseBrace);
     return { kind: "policy", id, alias, version, draft, ...lines, span: this.spanFrom(start) };
   });
 
@@ -116,12 +134,7 @@ export class PolicyParser extends StatementParser {
     this.CONSUME(k("value"));
     const naming = this.SUBRULE(this.naming);
     const rows: Ast.ValueRow[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
-      const row = this.SUBRULE(this.valueRow);
-      if (row !== undefined) rows.push(row);
-    });
-    this.CONSUME(T.CloseBrace);
+    this.braced(() => { rows.push(this.SUBRULE(this.valueRow)); }, "valueRow");
     return { kind: "value", naming, rows, span: this.spanFrom(start) };
   });
 
@@ -150,8 +163,7 @@ export class PolicyParser extends StatementParser {
     const naming = this.SUBRULE1(this.naming);
     const cites = this.SUBRULE(this.cites);
     const alternatives: Ast.ReadingAlternative[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       const at = this.here();
       const byDefault = this.OPTION1({
         GATE: () => this.LA(2).tokenType !== T.Text,
@@ -160,8 +172,7 @@ export class PolicyParser extends StatementParser {
       const named = this.SUBRULE2(this.naming);
       const because = this.OPTION2(() => { this.CONSUME(k("because")); return this.SUBRULE(this.text); });
       alternatives.push({ byDefault, naming: named, because, span: this.spanFrom(at) });
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "reading");
     return { kind: "reading", naming, cites, alternatives, span: this.spanFrom(start) };
   });
 
@@ -187,8 +198,7 @@ export class PolicyParser extends StatementParser {
     this.CONSUME(k("byReading"));
     const reading = this.SUBRULE1(this.ident);
     const arms: Ast.ReadingArm<readonly Ast.Decl[]>[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.AT_LEAST_ONE(() => {
+    this.braced(() => {
       const at = this.here();
       const alternative = this.SUBRULE2(this.ident);
       this.CONSUME(T.Colon);
@@ -198,8 +208,7 @@ export class PolicyParser extends StatementParser {
       ]);
       this.OPTION(() => this.CONSUME(T.Comma));
       arms.push({ alternative, value, span: this.spanFrom(at) });
-    });
-    this.CONSUME(T.CloseBrace);
+    }, "byReadingDecl");
     const cites = this.SUBRULE(this.cites);
     return { kind: "by-reading", reading, arms, cites, span: this.spanFrom(start) };
   });
@@ -310,12 +319,10 @@ export class PolicyParser extends StatementParser {
     });
     const lines: Ast.ExampleLine[] = [];
     const expectations: Ast.Expectation[] = [];
-    this.CONSUME(T.OpenBrace);
-    this.MANY(() => this.OR1([
-      { ALT: () => { const e = this.SUBRULE(this.expectation); if (e !== undefined) expectations.push(e); } },
-      { ALT: () => { const l = this.SUBRULE(this.exampleLine); if (l !== undefined) lines.push(l); } },
+    this.braced(() => this.OR1([
+      { ALT: () => { expectations.push(this.SUBRULE(this.expectation)); } },
+      { ALT: () => { lines.push(this.SUBRULE(this.exampleLine)); } },
     ]));
-    this.CONSUME(T.CloseBrace);
     return { kind: "example", title, on, lines, expectations, span: this.spanFrom(start) };
   });
 

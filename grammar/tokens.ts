@@ -307,9 +307,17 @@ export function scan(text: string): Scan {
   }
   let depth = 0;
   const kept: IToken[] = [];
+  let scannedTo = 0;
   for (const tok of result.tokens) {
     const start = tok.startOffset;
     const end = start + tok.image.length;
+    // the column of a token that starts its line tells recovery where an item or a block ends
+    const between = bom.slice(scannedTo, start);
+    if (scannedTo === 0 || /[\n\r]/.test(between)) {
+      const lineBreak = scannedTo + Math.max(between.lastIndexOf("\n"), between.lastIndexOf("\r"));
+      tok.startColumn = start - lineBreak;
+    }
+    scannedTo = end;
     tok.endOffset = end - 1; // the lexer tracks starts only
     if (tok.tokenType === Invisible) continue;
     if (tok.tokenType === ForeignNumber) {

@@ -118,7 +118,7 @@ function readOne(fact: FactInfo, given: unknown): Outcome {
 }
 
 /** The facts of one application, closed-world defaults filled in. */
-export function readFacts(program: Program, given: unknown): FactReading {
+export function readFacts(program: Pick<Program, "facts">, given: unknown): FactReading {
   const facts = new Map<string, Value>();
   const errors: InputError[] = [];
   const byName = new Map<string, FactInfo>();

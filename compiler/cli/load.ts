@@ -50,10 +50,16 @@ const displayPath = (path: string): string => {
   return shown.startsWith("..") ? path : shown.split(sep).join("/");
 };
 
+/** The policy files below the paths, each once, named as messages show them. */
+export function listPolicyFiles(paths: readonly string[]): readonly string[] {
+  const files = [...new Set(paths.flatMap(policyFiles).map(displayPath))];
+  if (files.length === 0) throw new FileFault(`no .policy files in ${paths.join(", ")}`, `${paths.join("、")} 中没有 .policy 文件`);
+  return files;
+}
+
 /** The policy files below the paths, with a reader for the sources beside them. */
 export function loadPolicies(paths: readonly string[]): CompileInput {
-  const files: SourceFile[] = [...new Set(paths.flatMap(policyFiles).map(displayPath))].map((id) => ({ id, text: readText(id) }));
-  if (files.length === 0) throw new FileFault(`no .policy files in ${paths.join(", ")}`, `${paths.join("、")} 中没有 .policy 文件`);
+  const files: SourceFile[] = listPolicyFiles(paths).map((id) => ({ id, text: readText(id) }));
   const cache = new Map<string, string | undefined>();
   return {
     files,

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.js";
+import { addFmt } from "./fmt.js";
 import { FileFault, UsageFault } from "./faults.js";
 import { createShell, language, type Shell } from "./shell.js";
 import { addVersion, packageVersion } from "./version.js";
 
 /** The `allot` command: one file a verb. Results go to standard output, everything else to standard error. */
 
-const verbs = [addCheck, addVersion];
+const verbs = [addCheck, addFmt, addVersion];
 
 function commandLine(shell: Shell): Command {
   const program = new Command("allot")

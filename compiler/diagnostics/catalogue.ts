@@ -324,8 +324,8 @@ export const catalogue = {
 
   // ------------------------------------------------------------ examples
   "example-value": error(
-    ["`{name}` cannot be {found} here: {expected}", "write a value as the fact's declaration wants it"],
-    ["`{name}` 不能是 {found}：{expected}", "按事实的声明填写"],
+    ["`{name}` cannot be `{value}`", "write a value as the fact is declared, such as {needed}"],
+    ["`{name}` 不能是 `{value}`", "按事实的声明填写，例如 {needed}"],
   ),
 } as const satisfies Readonly<Record<string, Entry>>;
 

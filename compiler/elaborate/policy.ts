@@ -33,12 +33,28 @@ export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: num
     else if (decl.kind === "always") {
       const id = decl.name?.text ?? `always_${always.length + 1}`;
       always.push({ id, site: scope.site("always", decl.span, { name: id, titles: decl.titles, cites: decl.cites }), guards, titles: titlesOf(decl.titles, unit.report), claim: condition(decl.claim, scope) });
+    } else if (decl.kind === "value") {
+      checkDatedRows(decl.rows, scope);
     } else if (decl.kind === "target" && decl.value !== undefined) {
       const first = elaborate(decl.value.value, scope);
       if (decl.value.to !== undefined) expect(decl.value.to, scope, first.type);
     }
   }
   return { policy: { ...policyInfo(unit, header, scope), bars: [...bars.values()], publicity }, schemes, pools, stacks, always, readings };
+}
+
+/** A dated value has one answer a day. */
+function checkDatedRows(rows: readonly Ast.ValueRow[], scope: Scope): void {
+  const last = (row: Ast.ValueRow): string => row.to?.iso ?? "9999-12-31";
+  for (const [i, a] of rows.entries()) {
+    if (last(a) < a.from.iso) scope.report("validity-reversed", a.to?.span ?? a.span, { from: a.from.iso, to: last(a) }, { related: { file: scope.unit.file.id, span: a.from.span } });
+    for (const b of rows.slice(i + 1)) {
+      const start = a.from.iso > b.from.iso ? a.from.iso : b.from.iso;
+      if (start > last(a) || start > last(b)) continue;
+      scope.report("dated-rows-overlap", b.span, { witness: start }, { related: { file: scope.unit.file.id, span: a.span } });
+      return;
+    }
+  }
 }
 
 /** Declarations with the readings under which they stand. */

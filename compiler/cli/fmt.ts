@@ -1,0 +1,114 @@
+import { Option } from "commander";
+import { parse, print, scan, type Surface } from "../../grammar/index.js";
+import { syntaxDiagnostics } from "../diagnostics/syntax.js";
+import { createSources, render } from "../diagnostics/render.js";
+import { limits } from "../../grammar/index.js";
+import { decodeText } from "./decode.js";
+import { UsageFault } from "./faults.js";
+import { listPolicyFiles, readText } from "./load.js";
+import { langOption, type Verb } from "./options.js";
+import { language, readStdin, type Shell } from "./shell.js";
+import { rewriteFile } from "./write.js";
+
+/** `allot fmt`: the canonical layout, in either surface. Never changes what a file says, and never loses a comment. */
+
+interface FmtOptions {
+  readonly write?: true;
+  readonly check?: true;
+  readonly surface?: Surface;
+  readonly lang?: string;
+}
+
+export const addFmt: Verb = (program, shell) => {
+  program.command("fmt")
+    .description("write policies in the canonical layout")
+    .argument("[paths...]", "policy files and folders; - is standard input", ["policies"])
+    .option("-w, --write", "write the files")
+    .option("--check", "only list the files that are not in the canonical layout; exit 1 where there are any")
+    .addOption(new Option("--surface <language>", "English or Chinese keywords; default: what the file mostly uses").choices(["en", "zh"]))
+    .addOption(langOption())
+    .action(async (paths: readonly string[], options: FmtOptions) => {
+      if (options.write === true && options.check === true) throw new UsageFault("choose one of --write and --check", "--write 与 --check 只选其一");
+      if (paths.includes("-")) {
+        if (paths.length > 1 || options.write === true) throw new UsageFault("- stands alone and cannot be written to", "- 只能单独使用，且不能写入");
+        await fromStdin(options, shell);
+        return;
+      }
+      const files = listPolicyFiles(paths);
+      if (files.length > 1 && options.write !== true && options.check !== true) {
+        throw new UsageFault(`${files.length} files: add -w to write them, or --check to see which would change`, `共 ${files.length} 个文件：用 -w 写入，或用 --check 查看哪些会改变`);
+      }
+      for (const file of files) formatFile(file, options, shell);
+    });
+};
+
+async function fromStdin(options: FmtOptions, shell: Shell): Promise<void> {
+  const text = decodeText(await readStdin(limits.sourceCharacters * 4), "standard input");
+  const formatted = format("-", text, options, shell);
+  if (formatted === undefined) return;
+  if (options.check !== true) shell.out(formatted);
+  else if (formatted !== text) shell.exit(1);
+}
+
+function formatFile(file: string, options: FmtOptions, shell: Shell): void {
+  const text = readText(file);
+  const formatted = format(file, text, options, shell);
+  if (formatted === undefined) return;
+  if (options.check === true) {
+    if (formatted === text) return;
+    shell.out(`${file}\n`);
+    shell.exit(1);
+  } else if (options.write === true) {
+    if (formatted === text) return;
+    rewriteFile(file, formatted);
+    shell.err(`${file}\n`);
+  } else shell.out(formatted);
+}
+
+/** The canonical text; undefined, and exit 1, for a file that does not parse. */
+function format(file: string, text: string, options: FmtOptions, shell: Shell): string | undefined {
+  const parsed = parse(text);
+  if (parsed.issues.length > 0) {
+    const lang = language(options.lang);
+    const sources = createSources(() => text);
+    for (const diagnostic of syntaxDiagnostics({ id: file, text }, parsed.issues).slice(0, 20)) {
+      shell.err(`${render(diagnostic, sources, { lang, color: shell.errorColor })}\n\n`);
+    }
+    shell.err(lang === "en" ? `${file} is left as it is: it cannot be read\n` : `${file} 保持原样：无法读懂\n`);
+    shell.exit(1);
+    return undefined;
+  }
+  const formatted = print(parsed.file, { surface: options.surface ?? surfaceOf(text) });
+  const again = parse(formatted);
+  if (again.issues.length > 0 || !sameTree(parsed.file, again.file)) {
+    throw new Error(`the layout of ${file} would change what it says; it is left as it is`);
+  }
+  return formatted.startsWith("\uFEFF") || !text.startsWith("\uFEFF") ? formatted : formatted.replace(/^\uFEFF/, "");
+}
+
+/** The surface in which most of the keywords are written. */
+export function surfaceOf(text: string): Surface {
+  let chinese = 0;
+  let english = 0;
+  for (const token of scan(text).tokens) {
+    if (!token.tokenType.name.startsWith("Keyword_")) continue;
+    if (/\p{Script=Han}/u.test(token.image)) chinese++;
+    else english++;
+  }
+  return chinese > english ? "zh" : "en";
+}
+
+/** Places in the text and blank lines are layout; everything else is what a file says. */
+const layout: ReadonlySet<string> = new Set(["span", "blankLines", "ownLine"]);
+
+/** Whether two trees say the same, comments included. */
+export function sameTree(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => sameTree(item, b[i]));
+  }
+  const keys = (node: object): readonly string[] => Object.keys(node).filter((key) => !layout.has(key) && (node as Record<string, unknown>)[key] !== undefined);
+  const [own, other] = [keys(a), keys(b)];
+  return own.length === other.length && own.every((key) => sameTree((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+}
+
