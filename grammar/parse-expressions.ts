@@ -68,7 +68,8 @@ export class ExpressionParser extends RecoveringParser {
   }
 
   protected checked<V>(read: { readonly value: V; readonly issue?: SyntaxCode }, token: IToken): V {
-    if (read.issue !== undefined) this.issue(read.issue, this.spanOf(token), { text: token.image });
+    // a token that recovery put in has no text to find fault with
+    if (read.issue !== undefined && token.image !== "") this.issue(read.issue, this.spanOf(token), { text: token.image });
     return read.value;
   }
 

@@ -67,7 +67,7 @@ export class PolicyParser extends StatementParser {
       titles: readonly Ast.TextLiteral[]; issuer: readonly Ast.TextLiteral[]; documentNumber: Ast.TextLiteral | undefined;
       inForce: Ast.InForce[]; sources: Ast.TextLiteral[]; supersedes: { id: Ast.Ident; version: Ast.TextLiteral }[]; cites: Ast.Cite[];
     } = { titles: [], issuer: [], documentNumber: undefined, inForce: [], sources: [], supersedes: [], cites: [] };
-    this.braced(() => this.OR([
+    this.braced(() => this.OR({ ERR_MSG: "statement", DEF: [
       { ALT: () => { this.CONSUME(k("title")); lines.titles = lines.titles.concat(this.SUBRULE1(this.titles)); } },
       { ALT: () => { this.CONSUME(k("issuer")); lines.issuer = lines.issuer.concat(this.SUBRULE2(this.titles)); } },
       { ALT: () => { const token = this.CONSUME(k("number")); if (lines.documentNumber !== undefined) this.misplaced(token); lines.documentNumber = this.SUBRULE2(this.text); } },
@@ -75,7 +75,7 @@ export class PolicyParser extends StatementParser {
       { ALT: () => { this.CONSUME(k("source")); lines.sources.push(this.SUBRULE3(this.text)); } },
       { ALT: () => { this.CONSUME(k("supersedes")); const old = this.SUBRULE3(this.ident); this.CONSUME1(k("version")); lines.supersedes.push({ id: old, version: this.SUBRULE4(this.text) }); } },
       { ALT: () => { const cite = this.SUBRULE(this.cite); if (cite !== undefined) lines.cites.push(cite); } },
-    ]));
+    ] }));
     return { kind: "policy", id, alias, version, draft, ...lines, span: this.spanFrom(start) };
   });
 
@@ -319,10 +319,10 @@ export class PolicyParser extends StatementParser {
     });
     const lines: Ast.ExampleLine[] = [];
     const expectations: Ast.Expectation[] = [];
-    this.braced(() => this.OR1([
+    this.braced(() => this.OR1({ ERR_MSG: "statement", DEF: [
       { ALT: () => { expectations.push(this.SUBRULE(this.expectation)); } },
       { ALT: () => { lines.push(this.SUBRULE(this.exampleLine)); } },
-    ]));
+    ] }));
     return { kind: "example", title, on, lines, expectations, span: this.spanFrom(start) };
   });
 

@@ -86,7 +86,7 @@ function checkConstruct(cited: Cited, outer: readonly NumberInText[], unit: Unit
     if (twins.length === 0) {
       if (cited.cites.length === 0 && outer.length === 0) {
         if (!(literal.kind === "percent" && literal.value === "100")) unit.report("number-without-citation", literal.span, { text });
-      } else if (readable) unit.report("literal-not-cited", literal.span, { text, found: available.map((number) => number.value).join(", ") || "-" });
+      } else if (readable) unit.report("literal-not-cited", literal.span, { text, found: available.map((number) => number.value).join(", ") });
       continue;
     }
     const { relation } = literal;

@@ -83,7 +83,7 @@ function format(file: string, text: string, options: FmtOptions, shell: Shell): 
   if (again.issues.length > 0 || !sameTree(parsed.file, again.file)) {
     throw new Error(`the layout of ${file} would change what it says; it is left as it is`);
   }
-  return formatted.startsWith("\uFEFF") || !text.startsWith("\uFEFF") ? formatted : formatted.replace(/^\uFEFF/, "");
+  return formatted;
 }
 
 /** The surface in which most of the keywords are written. */

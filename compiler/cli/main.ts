@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.js";
+import { addEval } from "./eval.js";
+import { addExplain } from "./explain.js";
 import { addFmt } from "./fmt.js";
 import { FileFault, UsageFault } from "./faults.js";
 import { createShell, language, type Shell } from "./shell.js";
@@ -8,7 +10,7 @@ import { addVersion, packageVersion } from "./version.js";
 
 /** The `allot` command: one file a verb. Results go to standard output, everything else to standard error. */
 
-const verbs = [addCheck, addFmt, addVersion];
+const verbs = [addCheck, addFmt, addEval, addExplain, addVersion];
 
 function commandLine(shell: Shell): Command {
   const program = new Command("allot")

@@ -306,8 +306,8 @@ export const catalogue = {
     ["引文在 {found}，不在 {expected}", "改为依据 {found}"],
   ),
   "literal-not-cited": error(
-    ["`{text}` does not stand in the words cited", "quote the words it comes from, or correct the number; they have {found}"],
-    ["引文中没有 `{text}`", "引用其出处，或改正数字；引文有 {found}"],
+    ["`{text}` does not stand in the words cited", "quote the words it comes from, or correct the number; they have {found} || quote the words it comes from, or correct the number"],
+    ["引文中没有 `{text}`", "引用其出处，或改正数字；引文有 {found} || 引用其出处，或改正数字"],
   ),
   "number-without-citation": error(
     ["`{text}` has no citation", "add `cite CLAUSE \"…\"` with the words it comes from"],

@@ -91,16 +91,18 @@ function checkBands(intervals: readonly Interval[], covered: boolean, type: Type
     a.low === undefined ? -1 : b.low === undefined ? 1 : compare(a.low.value, b.low.value) || (a.low.inclusive ? -1 : 1);
   let reached: Edge | undefined = range.from === undefined ? undefined : { value: parseRational(range.from), text: range.from, inclusive: false };
   let started = range.from !== undefined;
+  let before: Interval | undefined;
   for (const interval of [...intervals].sort(order)) {
     if (interval.low !== undefined) {
       const below = !started || (reached !== undefined && (compare(interval.low.value, reached.value) > 0 || (compare(interval.low.value, reached.value) === 0 && !interval.low.inclusive && !reached.inclusive)));
       if (below) {
         const at = !started || reached === undefined ? { n: interval.low.value.n - interval.low.value.d, d: interval.low.value.d } : reached.value;
-        scope.report("band-gap", interval.row.span, { witness: witness(at, type) });
+        scope.report("band-gap", interval.row.span, { witness: witness(at, type) }, before === undefined ? {} : { related: { file: scope.unit.file.id, span: before.row.span } });
         return;
       }
     }
     started = true;
+    before = interval;
     if (interval.high === undefined) return;
     if (reached === undefined || compare(interval.high.value, reached.value) >= 0) reached = interval.high;
   }
