@@ -80,7 +80,7 @@ export class ExpressionParser extends RecoveringParser {
   }
 
   private exprRule(name: string, body: () => Ast.Expr): Rule<Ast.Expr> {
-    return this.RULE(name, body, { recoveryValueFunc: () => this.broken() });
+    return this.RULE(name, body);
   }
 
   private depth = 0;
@@ -113,7 +113,7 @@ export class ExpressionParser extends RecoveringParser {
     this.OR([
       { ALT: () => this.toIdent(this.CONSUME(T.Name)) },
       { ALT: () => this.toIdent(this.CONSUME(k("scheme"))) },
-    ]), { recoveryValueFunc: () => ({ text: "", span: { start: 0, end: 0 } }) });
+    ]));
 
   text = this.RULE("text", (): Ast.TextLiteral => this.toText(this.CONSUME(T.Text)), {
     recoveryValueFunc: () => ({ kind: "text" as const, value: "", span: { start: 0, end: 0 } }),
@@ -147,32 +147,31 @@ export class ExpressionParser extends RecoveringParser {
     ]);
     const quote = this.SUBRULE2(this.text);
     return { ...where, quote, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => undefined as never });
+  });
 
   cites = this.RULE("cites", (): readonly Ast.Cite[] => {
     const cites: Ast.Cite[] = [];
     this.MANY(() => {
-      const cite = this.SUBRULE(this.cite);
-      if (cite !== undefined) cites.push(cite);
+      cites.push(this.SUBRULE(this.cite));
     });
     return cites;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   money = this.RULE("money", (): Ast.MoneyLiteral => {
     const token = this.CONSUME(T.Money);
     return { kind: "money", yuan: this.checked(readMoney(token.image), token), span: this.spanOf(token) };
-  }, { recoveryValueFunc: () => ({ kind: "money" as const, yuan: "0", span: { start: 0, end: 0 } }) });
+  });
 
   percent = this.RULE("percent", (): Ast.PercentLiteral => {
     const token = this.CONSUME(T.Percent);
     const image = token.image.startsWith("百分之") ? readFraction(token.image) : token.image.replace(/[\s%％]/g, "");
     return { kind: "percent", value: this.checked(readPlain(image), token), span: this.spanOf(token) };
-  }, { recoveryValueFunc: () => ({ kind: "percent" as const, value: "0", span: { start: 0, end: 0 } }) });
+  });
 
   date = this.RULE("date", (): Ast.DateLiteral => {
     const token = this.CONSUME(T.DateLiteral);
     return { kind: "date", iso: this.checked(readDate(token.image), token), span: this.spanOf(token) };
-  }, { recoveryValueFunc: () => ({ kind: "date" as const, iso: "1970-01-01", span: { start: 0, end: 0 } }) });
+  });
 
   duration = this.RULE("duration", (): Ast.DurationLiteral => {
     const token = this.CONSUME(T.Duration);
@@ -181,7 +180,7 @@ export class ExpressionParser extends RecoveringParser {
       : /month|月/.test(token.image) ? "month" : /year|年/.test(token.image) ? "year" : "day";
     const count = this.checked(readPlain(/^\d+/.exec(token.image)?.[0] ?? "0"), token);
     return { kind: "duration", count, unit, span: this.spanOf(token) };
-  }, { recoveryValueFunc: () => ({ kind: "duration" as const, count: "0", unit: "day" as const, span: { start: 0, end: 0 } }) });
+  });
 
   /** Whether a colon ends the number here, and not the key of a row that follows it. */
   private colonEnds = false;
@@ -217,7 +216,7 @@ export class ExpressionParser extends RecoveringParser {
     ]);
     const unit = this.OPTION({ GATE: () => this.isUnit(), DEF: () => this.toIdent(this.CONSUME(T.Name)) });
     return { kind: "number", value, unit, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ kind: "number" as const, value: "0", unit: undefined, span: { start: 0, end: 0 } }) });
+  });
 
   protected monthOf(image: string): number {
     const named = monthNames.indexOf(image as (typeof monthNames)[number]);
@@ -263,7 +262,7 @@ export class ExpressionParser extends RecoveringParser {
       { ALT: () => { this.CONSUME(k("onOrAfter")); return { op: "at-least", dates: true }; } },
       { ALT: () => { this.CONSUME(k("before")); return { op: "less-than", dates: true }; } },
       { ALT: () => { this.CONSUME(k("after")); return { op: "more-than", dates: true }; } },
-    ]), { recoveryValueFunc: () => ({ op: "is" as const, dates: false }) });
+    ]));
 
   comparisonOperator = this.RULE("comparisonOperator", (): Comparator => {
     this.OPTION(() => {
@@ -280,7 +279,7 @@ export class ExpressionParser extends RecoveringParser {
       },
       { ALT: () => { this.CONSUME(k("isNot")); return { op: "is-not", dates: false }; } },
     ]);
-  }, { recoveryValueFunc: () => ({ op: "is" as const, dates: false }) });
+  });
 
   comparison: Rule<Ast.Expr> = this.exprRule("comparison", () => {
     const start = this.here();
@@ -372,21 +371,21 @@ export class ExpressionParser extends RecoveringParser {
       { ALT: () => { this.CONSUME(k("years")); return "year" as const; } },
       { ALT: () => { this.CONSUME(k("workdays")); return "working-day" as const; } },
       { ALT: () => { this.CONSUME(k("workingDayUnit")); return "working-day" as const; } },
-    ]), { recoveryValueFunc: () => "day" as const });
+    ]));
 
   private step = this.RULE("step", (): Ast.NumberLiteral => {
     const start = this.here();
     const value = this.OPTION(() => { const t = this.CONSUME(T.Num); return this.checked(readPlain(t.image), t); }) ?? "1";
     const unit = this.OPTION1(() => this.SUBRULE(this.ident));
     return { kind: "number", value, unit, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ kind: "number" as const, value: "1", unit: undefined, span: { start: 0, end: 0 } }) });
+  });
 
   private eachStep = this.RULE("eachStep", (): Ast.NumberLiteral | Ast.MoneyLiteral | Ast.PercentLiteral =>
     this.OR([
       { ALT: () => this.SUBRULE(this.money) },
       { ALT: () => this.SUBRULE(this.percent) },
       { ALT: () => this.SUBRULE(this.step) },
-    ]), { recoveryValueFunc: () => ({ kind: "number" as const, value: "1", unit: undefined, span: { start: 0, end: 0 } }) });
+    ]));
 
   postfix: Rule<Ast.Expr> = this.exprRule("postfix", this.nested(() => {
     const start = this.here();
@@ -501,7 +500,7 @@ export class ExpressionParser extends RecoveringParser {
           return { count, unit: this.SUBRULE2(this.durationUnit) };
         },
       },
-    ]), { recoveryValueFunc: () => ({ count: this.broken(), unit: "day" as const }) });
+    ]));
 
   primary: Rule<Ast.Expr> = this.exprRule("primary", this.nested(() => {
     const start = this.here();
@@ -558,7 +557,7 @@ export class ExpressionParser extends RecoveringParser {
       value = { kind: "shift", date, count, unit: d.unit, direction, span: this.spanFrom(start) };
     });
     return value;
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 
   /** Names, and what belongs to a scheme: its cap, its payout, its ceiling. */
   private reference = this.RULE("reference", (): Ast.Expr => {
@@ -585,7 +584,7 @@ export class ExpressionParser extends RecoveringParser {
         },
       },
     ]);
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 
   /** Chinese excess and higher-of stand in brackets: （A 超过 B 的部分）, （A 与 B 中的较高者）. */
   private bracket = this.RULE("bracket", (): Ast.Expr => {
@@ -615,7 +614,7 @@ export class ExpressionParser extends RecoveringParser {
     this.CONSUME(T.Close);
     this.ACTION(() => { if (value !== undefined) this.bracketed.add(value); });
     return value;
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 
   private countedConditions = this.RULE("countedConditions", (): Ast.Expr => {
     const start = this.here();
@@ -638,7 +637,7 @@ export class ExpressionParser extends RecoveringParser {
       this.OPTION(() => this.CONSUME(T.Comma));
     }, "value");
     return { ...head, items, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 
   private byReadingValue = this.RULE("byReadingValue", (): Ast.Expr => {
     const start = this.here();
@@ -654,7 +653,7 @@ export class ExpressionParser extends RecoveringParser {
       arms.push({ alternative, value, span: this.spanFrom(at) });
     }, "byReadingValue");
     return { kind: "by-reading", reading, arms, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 
   // ------------------------------------------------------------ tables
 
@@ -671,7 +670,7 @@ export class ExpressionParser extends RecoveringParser {
       return says;
     });
     return { value, inclusive, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ value: this.broken(), inclusive: true, span: { start: 0, end: 0 } }) });
+  });
 
   private bandRow = this.RULE("bandRow", (): Ast.BandRow => {
     const start = this.here();
@@ -695,7 +694,7 @@ export class ExpressionParser extends RecoveringParser {
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME(T.Comma));
     return { ...range, value, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ low: undefined, high: undefined, value: this.broken(), cites: [], span: { start: 0, end: 0 } }) });
+  });
 
   private keyPattern = this.RULE("keyPattern", (): Ast.KeyPattern => {
     const start = this.here();
@@ -714,13 +713,13 @@ export class ExpressionParser extends RecoveringParser {
       { ALT: () => { this.CONSUME(k("no")); return { kind: "key", value: { kind: "yes-no", value: false, span: this.spanFrom(start) }, span: this.spanFrom(start) }; } },
       { ALT: () => { const name = this.SUBRULE(this.ident); return { kind: "key", value: { kind: "name", name, span: name.span }, span: name.span }; } },
     ]);
-  }, { recoveryValueFunc: () => ({ kind: "any" as const, span: { start: 0, end: 0 } }) });
+  });
 
   private keyNumber = this.RULE("keyNumber", (): Ast.Expr => {
     this.refuseGrouped();
     const token = this.CONSUME(T.Num);
     return { kind: "number", value: this.checked(readPlain(token.image), token), unit: undefined, span: this.spanOf(token) };
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 
   private gradeRow = this.RULE("gradeRow", (): Ast.GradeRow => {
     const start = this.here();
@@ -732,7 +731,7 @@ export class ExpressionParser extends RecoveringParser {
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME1(T.Comma));
     return { keys, values, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ keys: [], values: [], cites: [], span: { start: 0, end: 0 } }) });
+  });
 
   private firstRow = this.RULE("firstRow", (): Ast.FirstRow => {
     const start = this.here();
@@ -745,19 +744,19 @@ export class ExpressionParser extends RecoveringParser {
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME(T.Comma));
     return { when, value, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ when: undefined, value: this.broken(), cites: [], span: { start: 0, end: 0 } }) });
+  });
 
   private bandRows = this.RULE("bandRows", (): readonly Ast.BandRow[] => {
     const rows: Ast.BandRow[] = [];
     this.braced(() => { rows.push(this.SUBRULE(this.bandRow)); }, "bandRow");
     return rows;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   private gradeRows = this.RULE("gradeRows", (): readonly Ast.GradeRow[] => {
     const rows: Ast.GradeRow[] = [];
     this.braced(() => { rows.push(this.SUBRULE(this.gradeRow)); }, "gradeRow");
     return rows;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   private table = this.RULE("table", (): Ast.Expr => {
     const start = this.here();
@@ -796,5 +795,5 @@ export class ExpressionParser extends RecoveringParser {
         },
       },
     ]);
-  }, { recoveryValueFunc: () => this.broken() });
+  });
 }

@@ -5,7 +5,6 @@ import { readDate } from "./literals.js";
 import * as T from "./tokens.js";
 
 const k = T.kw;
-const nowhere = { start: 0, end: 0 };
 /** Words after which a brace belongs to a value. */
 const tableHeads: ReadonlySet<TokenType> = new Set(
   (["bandedBy", "gradedBy", "marginalOn", "by", "firstOf", "anyOf", "allOf", "byReading"] as const).map(k),
@@ -23,7 +22,7 @@ export class StatementParser extends ExpressionParser {
     const titles: Ast.TextLiteral[] = [];
     this.MANY(() => { titles.push(this.SUBRULE(this.text)); });
     return titles;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   protected naming = this.RULE("naming", (): Ast.Naming => {
     const start = this.here();
@@ -31,7 +30,7 @@ export class StatementParser extends ExpressionParser {
     const alias = this.OPTION(() => { this.CONSUME(T.Slash); return this.SUBRULE1(this.ident); });
     const titles = this.SUBRULE(this.titles);
     return { name, alias, titles, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ name: { text: "", span: nowhere }, alias: undefined, titles: [], span: nowhere }) });
+  });
 
   /** Whether a `when` opens a block of its own: `require a` and then `when b { … }`. */
   protected opensBlock(): boolean {
@@ -76,7 +75,7 @@ export class StatementParser extends ExpressionParser {
     ]));
     const once = this.OPTION(() => this.CONSUME(k("once"))) !== undefined;
     return { subjects, calendarYear, once, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ subjects: [], calendarYear: false, once: false, span: nowhere }) });
+  });
 
   private scopeStatement = this.RULE("scopeStatement", (): Ast.Stmt => {
     const start = this.here();
@@ -105,7 +104,7 @@ export class StatementParser extends ExpressionParser {
     const from = this.SUBRULE(this.monthDay);
     const to = this.OPTION(() => { this.CONSUME(k("to")); return this.SUBRULE1(this.monthDay); });
     return { month: from.month, day: from.day, toMonth: to?.month, toDay: to?.day, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ month: 1, day: undefined, toMonth: undefined, toDay: undefined, span: nowhere }) });
+  });
 
   private monthDay = this.RULE("monthDay", (): { month: number; day: number | undefined } => {
     const token = this.LA(1);
@@ -128,7 +127,7 @@ export class StatementParser extends ExpressionParser {
     const exists = found.day === undefined || readDate(`2000-${found.month}-${found.day}`).issue === undefined;
     if (!exists) this.issue("no-such-date", this.spanOf(token), { text: `${found.month}-${found.day}` });
     return exists ? found : { month: found.month, day: undefined };
-  }, { recoveryValueFunc: () => ({ month: 1, day: undefined }) });
+  });
 
   private window = this.RULE("window", (): Ast.Stmt => {
     const start = this.here();
@@ -335,13 +334,13 @@ export class StatementParser extends ExpressionParser {
     const titles = this.SUBRULE(this.titles);
     const cites = this.SUBRULE(this.cites);
     return { name, when, titles, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ name: undefined, when: this.broken(), titles: [], cites: [], span: nowhere }) });
+  });
 
   private share = this.RULE("share", (): Ast.PercentLiteral | undefined =>
     this.OR<Ast.PercentLiteral | undefined>([
       { ALT: () => this.SUBRULE(this.percent) },
       { ALT: () => { this.CONSUME(k("theRest")); return undefined; } },
-    ]), { recoveryValueFunc: () => undefined });
+    ]));
 
   private instalment = this.RULE("instalment", (): Ast.Instalment => {
     const start = this.here();
@@ -355,7 +354,7 @@ export class StatementParser extends ExpressionParser {
     const lapses: Ast.Lapse[] = [];
     this.MANY(() => { lapses.push(this.SUBRULE(this.lapse)); });
     return { name, share, after, when, lapses, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ name: undefined, share: undefined, after: { text: "", span: nowhere }, when: undefined, lapses: [], cites: [], span: nowhere }) });
+  });
 
   private retest = this.RULE("retest", (): Ast.Retest => {
     const start = this.here();
@@ -365,7 +364,7 @@ export class StatementParser extends ExpressionParser {
     const as = this.SUBRULE2(this.ident);
     const cites = this.SUBRULE(this.cites);
     return { fact, with: as, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ fact: { text: "", span: nowhere }, with: { text: "", span: nowhere }, cites: [], span: nowhere }) });
+  });
 
   private retestByReading = this.RULE("retestByReading", (): Ast.ReadingArms<readonly Ast.Retest[]> => {
     const start = this.here();
@@ -435,7 +434,7 @@ export class StatementParser extends ExpressionParser {
     const body: Ast.Stmt[] = [];
     this.braced(() => { body.push(this.SUBRULE(this.statement)); });
     return body;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   private byReadingStatement = this.RULE("byReadingStatement", (): Ast.Stmt => {
     const start = this.here();
@@ -475,7 +474,7 @@ export class StatementParser extends ExpressionParser {
     this.CONSUME(T.Close);
     const cites = this.SUBRULE(this.cites);
     return { kind: "bar", naming, term, from, sameDateInclusive, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => undefined as never });
+  });
 
   // ------------------------------------------------------------ pools and stacks
 
@@ -483,7 +482,7 @@ export class StatementParser extends ExpressionParser {
     const members: Ast.Ident[] = [];
     this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { members.push(this.SUBRULE(this.ident)); } });
     return members;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   private poolStatement = this.RULE("poolStatement", (): Ast.Stmt => {
     const start = this.here();
@@ -580,14 +579,14 @@ export class StatementParser extends ExpressionParser {
       byYear: mods.byYear === true, stage: mods.stage, ifAbsent: mods.ifAbsent,
       alwaysKnown: mods.alwaysKnown === true, establishedBy: mods.establishedBy, cites, span: this.spanFrom(start),
     };
-  }, { recoveryValueFunc: () => undefined as never });
+  });
 
   private member = this.RULE("member", (): Ast.Member => {
     const start = this.here();
     const name = this.SUBRULE1(this.subjectName);
     const alias = this.OPTION(() => { this.CONSUME(T.Slash); return this.SUBRULE2(this.subjectName); });
     return { name, alias, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ name: { text: "", span: nowhere }, alias: undefined, span: nowhere }) });
+  });
 
   private factType = this.RULE("factType", (): Ast.FactType =>
     this.OR<Ast.FactType>([
@@ -611,7 +610,7 @@ export class StatementParser extends ExpressionParser {
           return { kind: "one-of", members, rising, orOther };
         },
       },
-    ]), { recoveryValueFunc: () => ({ kind: "text" as const }) });
+    ]));
 
   statement: ReturnType<typeof this.RULE<() => Ast.Stmt>> = this.RULE("statement", (): Ast.Stmt =>
     this.OR<Ast.Stmt>({

@@ -9,7 +9,6 @@ const k = T.kw;
 const declarationStarts: ReadonlySet<TokenType> = new Set([
   ...declarationHeads, ...(["fact", "finding", "reading", "byReading", "bar"] as const).map(k),
 ]);
-const nowhere = { start: 0, end: 0 };
 
 /** Files: header and declarations. */
 export class PolicyParser extends StatementParser {
@@ -35,7 +34,7 @@ export class PolicyParser extends StatementParser {
     if (this.RECORDING_PHASE) this.MANY(decl);
     else while (this.LA(1).tokenType !== EOF) this.declaration(first, decl);
     return { header, decls, span: this.spanFrom(start >= 0 ? start : 0) };
-  }, { recoveryValueFunc: () => ({ header: undefined, decls: [], span: nowhere }) });
+  });
 
   /** Reads one declaration; after a fault in it the next one starts a line as far out as the first did. */
   private declaration(first: IToken, read: () => void): void {
@@ -74,7 +73,7 @@ export class PolicyParser extends StatementParser {
       { ALT: () => { lines.inForce.push(this.SUBRULE(this.inForce)); } },
       { ALT: () => { this.CONSUME(k("source")); lines.sources.push(this.SUBRULE3(this.text)); } },
       { ALT: () => { this.CONSUME(k("supersedes")); const old = this.SUBRULE3(this.ident); this.CONSUME1(k("version")); lines.supersedes.push({ id: old, version: this.SUBRULE4(this.text) }); } },
-      { ALT: () => { const cite = this.SUBRULE(this.cite); if (cite !== undefined) lines.cites.push(cite); } },
+      { ALT: () => { lines.cites.push(this.SUBRULE(this.cite)); } },
     ] }));
     return { kind: "policy", id, alias, version, draft, ...lines, span: this.spanFrom(start) };
   });
@@ -116,7 +115,7 @@ export class PolicyParser extends StatementParser {
     const alias = this.OPTION(() => { this.CONSUME(T.Slash); return this.SUBRULE2(this.subjectName); });
     const titles = this.SUBRULE(this.titles);
     return { name, alias, titles, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => ({ name: { text: "", span: nowhere }, alias: undefined, titles: [], span: nowhere }) });
+  });
 
   private valueRow = this.RULE("valueRow", (): Ast.ValueRow => {
     const start = this.here();
@@ -127,7 +126,7 @@ export class PolicyParser extends StatementParser {
     const value = this.SUBRULE(this.expr);
     const cites = this.SUBRULE(this.cites);
     return { from, to, value, cites, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => undefined as never });
+  });
 
   private value = this.RULE("value", (): Ast.Decl => {
     const start = this.here();
@@ -274,7 +273,7 @@ export class PolicyParser extends StatementParser {
           return { kind: "status", status, missing };
         },
       },
-    ]), { recoveryValueFunc: () => ({ kind: "status" as const, status: "undetermined" as const, missing: [] }) });
+    ]));
 
   /** Names of caps, or the word award for the formula itself. */
   private boundNames = this.RULE("boundNames", (): readonly Ast.Ident[] => {
@@ -289,7 +288,7 @@ export class PolicyParser extends StatementParser {
       },
     });
     return names;
-  }, { recoveryValueFunc: () => [] });
+  });
 
   private exampleLine = this.RULE("exampleLine", (): Ast.ExampleLine => {
     const start = this.here();
@@ -299,7 +298,7 @@ export class PolicyParser extends StatementParser {
     const value = this.SUBRULE(this.sum);
     this.OPTION1(() => this.CONSUME(T.Comma));
     return { kind, name, value, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => undefined as never });
+  });
 
   private expectation = this.RULE("expectation", (): Ast.Expectation => {
     const start = this.here();
@@ -307,7 +306,7 @@ export class PolicyParser extends StatementParser {
     const name = this.SUBRULE(this.ident);
     const outcome = this.SUBRULE(this.outcome);
     return { name, outcome, span: this.spanFrom(start) };
-  }, { recoveryValueFunc: () => undefined as never });
+  });
 
   private example = this.RULE("example", (): Ast.Decl => {
     const start = this.here();

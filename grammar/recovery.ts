@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, EOF, isRecognitionException, type IToken, type TokenType } from "chevrotain";
+import { EmbeddedActionsParser, EOF, isRecognitionException, tokenMatcher, type IToken, type TokenType } from "chevrotain";
 import { syntaxIssue, type SyntaxCode, type SyntaxIssue } from "./issues.js";
 import type { Span } from "./span.js";
 import * as T from "./tokens.js";
@@ -26,6 +26,18 @@ export class RecoveringParser extends EmbeddedActionsParser {
   }
   protected shouldInRepetitionRecoveryBeTried(): boolean {
     return false;
+  }
+
+  /** One token too many: the next is the one expected. Never the first of a line, which starts something else. */
+  protected canRecoverWithSingleTokenDeletion(expected: TokenType): boolean {
+    return this.LA(1).startColumn === undefined && this.LA(2).startColumn === undefined && tokenMatcher(this.LA(2), expected);
+  }
+
+  /** One token too few: the next is one that may follow it. After a brace that is missing almost anything may. */
+  protected canRecoverWithSingleTokenInsertion(expected: TokenType, follows: readonly TokenType[]): boolean {
+    const next = this.LA(1);
+    if (expected === T.OpenBrace && (next.startColumn ?? 0) <= this.indentation()) return false;
+    return !this.canRecoverWithSingleTokenDeletion(expected) && follows.some((type) => tokenMatcher(next, type));
   }
 
   protected issue(code: SyntaxCode, span: Span, parameters: Readonly<Record<string, string>> = {}): void {

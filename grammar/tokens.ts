@@ -314,8 +314,8 @@ export function scan(text: string): Scan {
     // the column of a token that starts its line tells recovery where an item or a block ends
     const between = bom.slice(scannedTo, start);
     if (scannedTo === 0 || /[\n\r]/.test(between)) {
-      const lineBreak = scannedTo + Math.max(between.lastIndexOf("\n"), between.lastIndexOf("\r"));
-      tok.startColumn = start - lineBreak;
+      const line = between.slice(Math.max(between.lastIndexOf("\n"), between.lastIndexOf("\r")) + 1);
+      tok.startColumn = 1 + line.length - line.trimStart().length;
     }
     scannedTo = end;
     tok.endOffset = end - 1; // the lexer tracks starts only
