@@ -12,6 +12,8 @@ import type { Compiled } from "./pipeline.js";
 type Example = Extract<Ast.Decl, { readonly kind: "example" }>;
 
 export interface ExampleFailure {
+  /** The scheme that was expected on; absent for stacks and for facts that cannot be read. */
+  readonly scheme?: string;
   /** The expectation as written. */
   readonly expectation: string;
   readonly expected: string;
@@ -24,7 +26,7 @@ export interface ExampleResult {
   readonly span: Span;
   readonly passed: boolean;
   readonly failures: readonly ExampleFailure[];
-  /** Sites that the account went through; "12#1" is the second row of the table at site 12. */
+  /** Sites that decided what the example expects; "12#1" is the second row of the table at site 12. */
   readonly touched: readonly string[];
   readonly evaluation: Evaluation | undefined;
 }
@@ -139,6 +141,19 @@ function compareAward(unit: Unit, expectation: Ast.Expectation, award: Award): O
   return names.every((name) => bound.has(name)) && bound.size === new Set(names).size ? undefined : { expected: `bound by ${names.join(", ")}`, got: [...bound].join(", ") };
 }
 
+type Target = NonNullable<ReturnType<typeof resolve>>;
+
+/** What was only computed along with it, an example does not test. */
+function touchedBy(evaluation: Evaluation, targets: readonly Target[]): readonly string[] {
+  const schemes = new Set(targets.flatMap((target) => ("scheme" in target ? [target.scheme] : [])));
+  const stacks = new Set(targets.flatMap((target) => ("stack" in target ? [target.stack] : [])));
+  const steps = evaluation.awards.filter((award) => schemes.has(award.scheme)).flatMap((award) => [
+    ...award.trace.flatMap((step) => [String(step.site), ...(step.row === undefined ? [] : [`${step.site}#${step.row}`])]),
+    ...award.instalments.flatMap((part) => [part.site, ...part.reasons.map((reason) => reason.site)].map(String)),
+  ]);
+  return [...new Set([...steps, ...evaluation.stacks.filter((stack) => stacks.has(stack.id)).map((stack) => String(stack.site))])];
+}
+
 export function runExamples(compiled: Compiled): readonly ExampleResult[] {
   if (compiled.program === undefined) return [];
   const program = interpret(compiled.program);
@@ -165,9 +180,9 @@ export function runExamples(compiled: Compiled): readonly ExampleResult[] {
       }
       const award = evaluation.awards.find((a) => a.scheme === target.scheme);
       const wrong = award === undefined ? { expected: target.scheme, got: "not evaluated" } : compareAward(unit, expectation, award);
-      return wrong === undefined ? [] : [{ expectation: written, ...wrong }];
+      return wrong === undefined ? [] : [{ expectation: written, scheme: target.scheme, ...wrong }];
     });
-    const touched = [...new Set(evaluation.awards.flatMap((award) => award.trace.flatMap((step) => [String(step.site), ...(step.row === undefined ? [] : [`${step.site}#${step.row}`])])))];
+    const touched = touchedBy(evaluation, example.expectations.flatMap((expectation) => resolve(unit, expectation.name.text) ?? []));
     return { ...base, passed: failures.length === 0, failures, touched, evaluation };
   }));
 }

@@ -1,7 +1,8 @@
 import type { IRecognitionException, IToken } from "chevrotain";
 import type { File } from "./ast.js";
-import { syntaxIssue, type SyntaxIssue } from "./issues.js";
+import { syntaxIssue, type SyntaxCode, type SyntaxIssue } from "./issues.js";
 import { PolicyParser } from "./parser.js";
+import { indexLines } from "./span.js";
 import { scan } from "./tokens.js";
 
 export * as Ast from "./ast.js";
@@ -27,17 +28,13 @@ export function parse(text: string): Parsed {
     const again = read(text, scanned.tokens, true);
     if (again.issues.length <= issues.length) ({ file, issues } = again);
   }
-  // a word that the scanner could not read is not missing as well
-  const unread = scanned.issues.filter((i) => i.code === "unexpected-character");
-  const isEcho = ({ code, span }: SyntaxIssue): boolean =>
-    (code === "unexpected-token" || code === "missing-token") && unread.some((u) => u.span.end <= span.start && text.slice(u.span.end, span.start).trim() === "");
   const comments = scanned.comments.map((c) => ({
     text: c.image.trimEnd(),
     ownLine: startsLine(text, c.startOffset),
     span: { start: c.startOffset, end: c.startOffset + c.image.trimEnd().length },
   }));
   const blankLines = [...text.matchAll(/(?:\r\n|\n|\r(?!\n))[ \t\u3000]*(?=[\n\r])/g)].map((m) => m.index + m[0].length);
-  return { file: { ...file, comments, blankLines }, issues: oneAPlace([...scanned.issues, ...issues.filter((i) => !isEcho(i))]) };
+  return { file: { ...file, comments, blankLines }, issues: withoutEchoes([...scanned.issues, ...issues], text) };
 }
 
 function read(text: string, tokens: IToken[], layoutCloses: boolean): { readonly file: Omit<File, "comments" | "blankLines">; readonly issues: readonly SyntaxIssue[] } {
@@ -69,12 +66,24 @@ function startsLine(text: string, offset: number): boolean {
   return true;
 }
 
-/** A fault and its echo at the same place are one fault. */
-function oneAPlace(issues: readonly SyntaxIssue[]): SyntaxIssue[] {
+const fromParser: ReadonlySet<SyntaxCode> = new Set(["unexpected-token", "missing-token"]);
+
+/** A fault that the parser stumbles over again, at the same place or later on the line, is one fault. */
+function withoutEchoes(issues: readonly SyntaxIssue[], text: string): SyntaxIssue[] {
   const sorted = [...issues].sort((a, b) => a.span.start - b.span.start);
-  return sorted.filter((issue, i) => {
-    const before = sorted[i - 1];
-    return before === undefined || before.span.start !== issue.span.start || issue.code === before.code && issue.span.end !== before.span.end;
+  const lines = indexLines(text);
+  const lineOf = (offset: number): number => lines.position(offset).line;
+  let last = { offset: -1, code: "" };
+  let faultyLine = 0;
+  return sorted.filter((issue) => {
+    const { code, span } = issue;
+    // what is missing at the end of a line is noticed at the start of the next
+    const line = lineOf(code === "missing-token" && issue.related !== undefined ? issue.related.end : span.start);
+    if (fromParser.has(code) && line === faultyLine) return false;
+    if (fromParser.has(code) || code === "unexpected-character") faultyLine = line;
+    const same = last.offset === span.start && (fromParser.has(code) || last.code !== code);
+    last = { offset: span.start, code };
+    return !same;
   });
 }
 
@@ -91,7 +100,7 @@ function describe(error: IRecognitionException, text: string): SyntaxIssue {
     ...syntaxIssue(expected === "" ? "unexpected-token" : "missing-token", at, end, {
       found,
       rule,
-      expected: expected === "" && /^(value|statement|declaration)$/.test(error.message) ? error.message : expected,
+      expected: /^Expecting: (value|statement|declaration)\b/.exec(error.message)?.[1] ?? expected,
     }),
     ...(previous !== undefined && previous.startOffset >= 0
       ? { related: { start: previous.startOffset, end: (previous.endOffset ?? previous.startOffset) + 1 } }

@@ -1,4 +1,4 @@
-import { type IToken, type ParserMethod, type TokenType } from "chevrotain";
+import { MismatchedTokenException, type IToken, type ParserMethod, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
 import type { SyntaxCode } from "./issues.js";
 import { monthNames, type KeywordId } from "./keywords.js";
@@ -73,12 +73,6 @@ export class ExpressionParser extends RecoveringParser {
     return read.value;
   }
 
-  protected broken(): Ast.Expr {
-    const at = this.LA(1).startOffset;
-    const start = at >= 0 ? at : 0;
-    return { kind: "broken", span: { start, end: start } };
-  }
-
   private exprRule(name: string, body: () => Ast.Expr): Rule<Ast.Expr> {
     return this.RULE(name, body);
   }
@@ -91,7 +85,8 @@ export class ExpressionParser extends RecoveringParser {
       if (this.depth > 2 * T.limits.nesting) {
         const start = this.here();
         this.issue("nested-too-deep", { start, end: start }, { limit: String(T.limits.nesting) });
-        return this.broken();
+        // out of the whole item at once: each level could find a way to go on, and nest again
+        throw new MismatchedTokenException("", this.LA(1), this.LA(0));
       }
       this.depth++;
       try {

@@ -1,5 +1,6 @@
 import type * as Ast from "./ast.js";
 import type { KeywordId } from "./keywords.js";
+import { hasBareRate, level, levelOf, type Level } from "./print-levels.js";
 import { firstText, flat, type Doc, type Line, type Rows } from "./print-layout.js";
 import * as W from "./print-words.js";
 
@@ -7,10 +8,6 @@ import * as W from "./print-words.js";
 
 export type Kind = Ast.Expr["kind"];
 type Node<K extends Kind> = Ast.Expr & { readonly kind: K };
-
-/** How tightly an expression holds together; an operand looser than its place wants stands in brackets. */
-export const level = { top: 0, or: 10, and: 20, not: 30, compare: 40, excess: 45, sum: 50, product: 60, postfix: 70, primary: 80, bracketed: 90 } as const;
-type Level = number;
 
 export class ExpressionPrinter {
   constructor(readonly s: W.Style) {}
@@ -57,7 +54,7 @@ export class ExpressionPrinter {
   /** `commas` says that a comma would end the expression, so that a list in it needs brackets. */
   print(node: Ast.Expr, at: Level, commas: boolean): Doc {
     const print = this.printers[node.kind] as (node: Ast.Expr, commas: boolean) => Doc;
-    if (levelOf(node, this.s) >= at && !(commas && node.kind === "one-of")) return print(node, commas);
+    if (levelOf(node, this.s.surface) >= at && !(commas && node.kind === "one-of")) return print(node, commas);
     const inner = print(node, false);
     return [this.s.open, inner, this.s.close];
   }
@@ -365,31 +362,3 @@ const dateWords: Readonly<Partial<Record<Ast.Comparison, KeywordId>>> = {
 
 const arithmeticWord = (s: W.Style, kind: "add" | "less" | "times" | "divided"): string =>
   ({ add: s.surface === "en" ? "+" : s.word("plusSign"), less: s.word("less"), times: s.word("times"), divided: s.word("dividedBy") })[kind];
-
-/** Rates and their like, which take what follows in English and what stands before in Chinese. */
-function hasBareRate(node: Ast.Expr): boolean {
-  if (node.kind === "percent-of" || node.kind === "for-each") return true;
-  return (node.kind === "times" || node.kind === "divided") && (hasBareRate(node.left) || hasBareRate(node.right));
-}
-
-const levels: Readonly<Record<Kind, { readonly en: Level; readonly zh: Level }>> = {
-  money: same(level.primary), number: same(level.primary), percent: same(level.primary), date: same(level.primary),
-  duration: same(level.primary), text: same(level.primary), name: same(level.primary), "yes-no": same(level.primary),
-  none: same(level.primary), nothing: same(level.primary), "percent-of": same(level.postfix), add: same(level.sum), less: same(level.sum),
-  times: same(level.product), divided: same(level.product), "for-each": same(level.postfix),
-  excess: { en: level.excess, zh: level.primary }, higher: { en: level.top, zh: level.primary }, "if-given": same(level.postfix),
-  "cap-of": same(level.primary), "payout-of": same(level.primary), "ceiling-of": same(level.primary), shift: same(level.postfix),
-  "year-of": { en: level.primary, zh: level.postfix }, "previous-year": same(level.primary), banded: same(level.primary),
-  marginal: same(level.primary), graded: same(level.primary), "first-of": same(level.primary), "by-reading": same(level.primary),
-  compare: same(level.compare), "one-of": same(level.compare), and: same(level.and), or: same(level.or), not: same(level.not),
-  "at-least-n": same(level.primary), broken: same(level.primary),
-};
-
-function same(of: Level): { readonly en: Level; readonly zh: Level } {
-  return { en: of, zh: of };
-}
-
-function levelOf(node: Ast.Expr, s: W.Style): Level {
-  if ((node.kind === "and" || node.kind === "or") && node.items.length < 2) return level.primary;
-  return levels[node.kind][s.surface];
-}

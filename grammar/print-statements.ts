@@ -1,6 +1,7 @@
 import type * as Ast from "./ast.js";
 import type { KeywordId } from "./keywords.js";
-import { ExpressionPrinter, level } from "./print-expressions.js";
+import { ExpressionPrinter } from "./print-expressions.js";
+import { level } from "./print-levels.js";
 import type { Doc, Line } from "./print-layout.js";
 import * as W from "./print-words.js";
 

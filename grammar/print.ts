@@ -1,6 +1,7 @@
 import type * as Ast from "./ast.js";
 import type { Surface } from "./keywords.js";
-import { comparisons, level } from "./print-expressions.js";
+import { comparisons } from "./print-expressions.js";
+import { level } from "./print-levels.js";
 import { firstText, Writer, type Doc, type Line } from "./print-layout.js";
 import { inSourceOrder, StatementPrinter } from "./print-statements.js";
 import * as W from "./print-words.js";

@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, EOF, isRecognitionException, tokenMatcher, type IToken, type TokenType } from "chevrotain";
+import { EmbeddedActionsParser, EOF, isRecognitionException, MismatchedTokenException, tokenMatcher, type IToken, type TokenType } from "chevrotain";
 import { syntaxIssue, type SyntaxCode, type SyntaxIssue } from "./issues.js";
 import type { Span } from "./span.js";
 import * as T from "./tokens.js";
@@ -13,6 +13,8 @@ export class RecoveringParser extends EmbeddedActionsParser {
   issues: SyntaxIssue[] = [];
   /** Whether the indentation also tells where a block ends that was not closed. */
   layoutCloses = false;
+  /** Items left out so far. */
+  private leftOut = 0;
 
   constructor() {
     super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: false });
@@ -36,7 +38,8 @@ export class RecoveringParser extends EmbeddedActionsParser {
   /** One token too few: the next is one that may follow it. After a brace that is missing almost anything may. */
   protected canRecoverWithSingleTokenInsertion(expected: TokenType, follows: readonly TokenType[]): boolean {
     const next = this.LA(1);
-    if (expected === T.OpenBrace && (next.startColumn ?? 0) <= this.indentation()) return false;
+    const further = next.startColumn === undefined || next.startColumn > T.lineIndent(this.LA(0));
+    if (expected === T.OpenBrace ? next.startColumn === undefined || !further : expected !== T.CloseBrace && !further) return false;
     return !this.canRecoverWithSingleTokenDeletion(expected) && follows.some((type) => tokenMatcher(next, type));
   }
 
@@ -52,9 +55,10 @@ export class RecoveringParser extends EmbeddedActionsParser {
     this.CONSUME(T.CloseBrace);
   }
 
-  /** Reads items up to the brace that closes them; false if the layout says that it is missing. */
+  /** Reads items up to the brace that closes them; false if it is missing at the end of the file, or the layout says so. */
   private items(item: () => void, required: string | undefined): boolean {
-    const indent = this.indentation();
+    const indent = T.lineIndent(this.LA(0));
+    const faults = this.leftOut;
     const next = this.LA(1);
     if (required !== undefined && next.tokenType === T.CloseBrace) {
       this.issue("unexpected-token", { start: next.startOffset, end: next.startOffset + 1 }, { found: next.image, rule: required, expected: "" });
@@ -62,12 +66,15 @@ export class RecoveringParser extends EmbeddedActionsParser {
     for (;;) {
       const first = this.LA(1);
       const column = first.startColumn;
-      if (this.layoutCloses && column !== undefined && column <= indent && (column < indent || first.tokenType !== T.CloseBrace)) {
+      const leaves = this.layoutCloses && column !== undefined && column <= indent && (column < indent || first.tokenType !== T.CloseBrace);
+      if (leaves || first.tokenType === EOF) {
+        // what is left of a block with a fault in it is no second fault
+        if (leaves && this.leftOut > faults) throw new MismatchedTokenException("", first, this.LA(0));
         const end = (this.LA(0).endOffset ?? 0) + 1;
         this.issue("missing-token", { start: end, end }, { found: "", rule: "block", expected: "CloseBrace" });
         return false;
       }
-      if (first.tokenType === T.CloseBrace || first.tokenType === EOF || startsDeclaration(first)) return true;
+      if (first.tokenType === T.CloseBrace || startsDeclaration(first)) return true;
       this.attempt(item, first, () => this.skipItem(first));
     }
   }
@@ -78,6 +85,7 @@ export class RecoveringParser extends EmbeddedActionsParser {
       item();
     } catch (error) {
       if (!(error instanceof Error) || !isRecognitionException(error)) throw error;
+      this.leftOut++;
       skip();
       if (this.LA(1) === first && first.tokenType !== T.CloseBrace) this.SKIP_TOKEN();
     }
@@ -86,20 +94,20 @@ export class RecoveringParser extends EmbeddedActionsParser {
   /** Leaves out the rest of an item: up to the next one, or to the brace that closes them all. */
   protected skipItem(first: IToken): void {
     let depth = this.braceDepth(first);
-    const own = first.startColumn;
+    const own = T.lineIndent(first);
     for (;;) {
       const token = this.LA(1);
       const { tokenType: type, startColumn: column } = token;
       if (type === EOF || (token !== first && startsDeclaration(token))) return;
       if (token !== first && column !== undefined) {
         const closesOwn = type === T.CloseBrace && depth > 0;
-        if (own === undefined ? depth <= 0 : column < own || (column === own && !closesOwn)) return;
+        if (column < own || (column === own && !closesOwn)) return;
       }
       if (type === T.CloseBrace && depth-- <= 0) return;
       if (type === T.OpenBrace) depth++;
       this.SKIP_TOKEN();
       // items on one line have nothing but commas to tell them apart
-      if (own === undefined && depth <= 0 && type === T.Comma) return;
+      if (first.startColumn === undefined && depth <= 0 && type === T.Comma) return;
     }
   }
 
@@ -111,15 +119,6 @@ export class RecoveringParser extends EmbeddedActionsParser {
       if (token.tokenType === EOF || token.startOffset < first.startOffset) return depth;
       if (token.tokenType === T.OpenBrace) depth++;
       if (token.tokenType === T.CloseBrace) depth--;
-    }
-  }
-
-  /** The column at which the line of the last token starts. */
-  private indentation(): number {
-    for (let i = 0; ; i--) {
-      const token = this.LA(i);
-      if (token.tokenType === EOF) return 1;
-      if (token.startColumn !== undefined) return token.startColumn;
     }
   }
 }

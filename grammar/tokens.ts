@@ -158,7 +158,7 @@ export const Fraction = token("Fraction", /\d+\/\d+/);
 export const Num = token("Num", new RegExp(digits));
 const FullWidthDigits = token("FullWidthDigits", /[０-９]+/);
 /** `1e400`, `0x1F`: numbers of other languages, which would otherwise be read as a number and its unit. */
-const ForeignNumber = token("ForeignNumber", /\d[\d.]*[eE][+-]?\d+|0[xXoObB][\da-fA-F]+/);
+const ForeignNumber = token("ForeignNumber", /\d+(?:\.\d+)?[eE][+-]?\d+|0[xXoObB][\da-fA-F]+/);
 const hidden = String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Cs}]`;
 const Invisible = token("Invisible", new RegExp(hidden, "u"));
 const everyHidden = new RegExp(hidden, "gu");
@@ -170,10 +170,10 @@ export const Open = token("Open", /[(（]/);
 export const Close = token("Close", /[)）]/);
 export const Colon = token("Colon", /[:：]/);
 export const Comma = token("Comma", /[,，、；;]/);
-export const Plus = token("Plus", /\+/);
-export const Minus = token("Minus", /-/);
+export const Plus = token("Plus", /[+＋]/);
+export const Minus = token("Minus", /[-－]/);
 export const Equals = token("Equals", /[=＝]/);
-export const Bar = token("Bar", /\|/);
+export const Bar = token("Bar", /[|｜]/);
 export const Slash = token("Slash", /[/／]/);
 
 const Space = createToken({
@@ -281,6 +281,9 @@ export const limits = {
   nameCharacters: 128,
 } as const;
 
+/** The column at which the line of a token starts. */
+export const lineIndent = (token: IToken): number => (typeof token.payload === "number" ? token.payload : 1);
+
 /** Text to tokens. Never throws; what cannot be read is an issue and is left out. */
 export function scan(text: string): Scan {
   const issues: SyntaxIssue[] = [];
@@ -307,16 +310,18 @@ export function scan(text: string): Scan {
   }
   let depth = 0;
   const kept: IToken[] = [];
+  // where a line starts tells recovery where an item or a block ends: each token knows it, its first has it as column
+  let indent = 1;
   let scannedTo = 0;
   for (const tok of result.tokens) {
     const start = tok.startOffset;
     const end = start + tok.image.length;
-    // the column of a token that starts its line tells recovery where an item or a block ends
     const between = bom.slice(scannedTo, start);
     if (scannedTo === 0 || /[\n\r]/.test(between)) {
       const line = between.slice(Math.max(between.lastIndexOf("\n"), between.lastIndexOf("\r")) + 1);
-      tok.startColumn = 1 + line.length - line.trimStart().length;
+      tok.startColumn = indent = 1 + line.length - line.trimStart().length;
     }
+    tok.payload = indent;
     scannedTo = end;
     tok.endOffset = end - 1; // the lexer tracks starts only
     if (tok.tokenType === Invisible) continue;

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { nearest } from "../../runtime/input.js";
 import type { DossierApplication } from "../../runtime/api.js";
 import { safe } from "../diagnostics/columns.js";
@@ -26,10 +26,12 @@ export const say = (problem: Problem, lang: Language): string => safe(problem[la
 
 let validators: { readonly case: ValidateFunction; readonly dossier: ValidateFunction } | undefined;
 
-function compiled(): NonNullable<typeof validators> {
+async function compiled(): Promise<NonNullable<typeof validators>> {
+  if (validators !== undefined) return validators;
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
   // a key such as `toString` is given only where the file gives it
   const ajv = new Ajv2020({ allErrors: true, ownProperties: true, strict: true, messages: false });
-  return (validators ??= { case: ajv.compile(caseSchema), dossier: ajv.compile(dossierSchema) });
+  return (validators = { case: ajv.compile(caseSchema), dossier: ajv.compile(dossierSchema) });
 }
 
 /** `/applications/2/facts` as a person says it. */
@@ -83,13 +85,14 @@ function problemOf(error: ErrorObject, known: readonly string[]): Problem {
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The file's envelope checked; its facts are the policies' affair. */
-export function readCaseFile(value: Json): { readonly file: CaseFile } | { readonly problems: readonly Problem[] } {
+export async function readCaseFile(value: Json): Promise<{ readonly file: CaseFile } | { readonly problems: readonly Problem[] }> {
   if (!isObject(value)) {
     return { problems: [{ en: "a case is an object: { \"format\": 1, \"facts\": { … } }", zh: "申报文件是一个对象：{ \"format\": 1, \"facts\": { … } }" }] };
   }
   const dossier = "applications" in value;
   const schema = dossier ? dossierSchema : caseSchema;
-  const validate = dossier ? compiled().dossier : compiled().case;
+  const validators = await compiled();
+  const validate = dossier ? validators.dossier : validators.case;
   if (!validate(value)) {
     const inner = Object.keys(dossierSchema.properties.applications.items.properties);
     const problems = (validate.errors ?? []).map((error) => problemOf(error, error.instancePath === "" ? Object.keys(schema.properties) : inner));

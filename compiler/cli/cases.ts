@@ -116,15 +116,15 @@ export async function* evaluateLines(program: Program, path: string, asked: Aske
       yield { line, messages: [`${name}:${line}: ${lang === "en" ? error.message : error.chinese}`] };
       continue;
     }
-    if (text.trim() !== "" && text.trim() !== "\uFEFF") yield evaluateText(program, text, line, name, asked, lang);
+    if (text.trim() !== "" && text.trim() !== "\uFEFF") yield await evaluateText(program, text, line, name, asked, lang);
   }
 }
 
-function evaluateText(program: Program, text: string, line: number | undefined, name: string, asked: Asked, lang: Language): Evaluated | Refused {
+async function evaluateText(program: Program, text: string, line: number | undefined, name: string, asked: Asked, lang: Language): Promise<Evaluated | Refused> {
   const where = line === undefined ? name : `${name}:${line}`;
   let file: CaseFile;
   try {
-    const read = readCaseFile(parseJson(text));
+    const read = await readCaseFile(parseJson(text));
     if ("problems" in read) return { line, messages: read.problems.map((problem) => `${where}: ${say(problem, lang)}`) };
     file = read.file;
   } catch (error) {

@@ -18,18 +18,17 @@ interface CheckOptions {
 
 const defaultMaximum = 50;
 
-export const addCheck: Verb = (program, shell) => {
-  program.command("check")
-    .description("say what is wrong with policies")
+export const checkVerb: Verb = (command, shell) => {
+  command
     .argument("[paths...]", "policy files and folders", ["policies"])
     .addOption(formatOption("text", "json", "sarif", "github"))
     .addOption(langOption())
     .option("--max-errors <n>", `show at most n diagnostics; text: ${defaultMaximum} where it is not said`, wholeNumber)
     .option("--strict", "warnings count as findings")
     .option("--drafts", "read drafts too")
-    .action((paths: readonly string[], options: CheckOptions) => {
+    .action(async (paths: readonly string[], options: CheckOptions) => {
       const lang = language(options.lang);
-      const { input, compiled: { diagnostics }, sources } = load(paths, options.drafts === true);
+      const { input, compiled: { diagnostics }, sources } = await load(paths, options.drafts === true);
       const limit = options.maxErrors ?? (options.format === "text" ? defaultMaximum : Infinity);
       const shown = diagnostics.slice(0, limit);
       switch (options.format) {

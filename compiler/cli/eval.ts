@@ -10,12 +10,12 @@ interface EvalOptions extends EvaluationOptions {
   readonly trace?: true;
 }
 
-export const addEval: Verb = (program, shell) => {
-  addEvaluationOptions(program.command("eval").description("say what an application gets"))
+export const evalVerb: Verb = (command, shell) => {
+  addEvaluationOptions(command)
     .addOption(formatOption("text", "json", "csv"))
     .option("--trace", "json: with every step of the account")
     .action(async (given: string | undefined, options: EvalOptions) => {
-      const session = startEvaluation(given, options, options.trace === true, shell);
+      const session = await startEvaluation(given, options, options.trace === true, shell);
       if (session === undefined) return;
       let first = true;
       for await (const evaluated of session.cases) {

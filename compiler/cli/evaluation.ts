@@ -82,11 +82,11 @@ export interface Session {
 }
 
 /** Loads the policies and gives the cases one after another; those that cannot be evaluated are told and left out. */
-export function startEvaluation(given: string | undefined, options: EvaluationOptions, trace: boolean, shell: Shell): Session | undefined {
+export async function startEvaluation(given: string | undefined, options: EvaluationOptions, trace: boolean, shell: Shell): Promise<Session | undefined> {
   const lang = language(options.lang);
   const { path, policies } = sorted(given, options);
   const readings = readingsOf(options.reading);
-  const program = runnable(load(policies, options.drafts === true), shell, lang);
+  const program = runnable(await load(policies, options.drafts === true), shell, lang);
   if (program === undefined) return undefined;
   checkAsked(program, options, readings);
   const asked: Asked = { readings, trace, ...(options.on === undefined ? {} : { on: options.on }), ...(options.scheme === undefined ? {} : { schemes: options.scheme }) };

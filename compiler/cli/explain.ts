@@ -9,11 +9,11 @@ interface ExplainOptions extends EvaluationOptions {
   readonly format: "text" | "md" | "html" | "json";
 }
 
-export const addExplain: Verb = (program, shell) => {
-  addEvaluationOptions(program.command("explain").description("say why an application gets what it gets"))
+export const explainVerb: Verb = (command, shell) => {
+  addEvaluationOptions(command)
     .addOption(formatOption("text", "md", "html", "json"))
     .action(async (given: string | undefined, options: ExplainOptions) => {
-      const session = startEvaluation(given, options, true, shell);
+      const session = await startEvaluation(given, options, true, shell);
       if (session === undefined) return;
       if (session.several && options.format === "html") throw new UsageFault("--format html is one page: explain one case at a time", "--format html 是一个页面：每次说明一个申报");
       const { lang } = session;

@@ -33,7 +33,9 @@ export function systemWords(error: unknown): readonly [en: string, zh: string] {
   return known === undefined ? [code, code] : [`${known[0]} (${code})`, `${known[1]}（${code}）`];
 }
 
-export function cannot(verb: "read" | "write", path: string, error: unknown): FileFault {
+/** The fault of a file that the system refused; any other error is none of the file's, and stays what it is. */
+export function cannot(verb: "read" | "write", path: string, error: unknown): unknown {
+  if (typeof (error as NodeJS.ErrnoException | undefined)?.code !== "string") return error;
   const [en, zh] = systemWords(error);
   return new FileFault(`cannot ${verb} ${path}: ${en}`, `无法${verb === "read" ? "读取" : "写入"} ${path}：${zh}`);
 }

@@ -1,11 +1,9 @@
 import { Option } from "commander";
-import { parse, print, scan, type Surface } from "../../grammar/index.js";
-import { syntaxDiagnostics } from "../diagnostics/syntax.js";
+import type { Surface } from "../../grammar/index.js";
 import { createSources, render } from "../diagnostics/render.js";
-import { limits } from "../../grammar/index.js";
 import { decodeText } from "./decode.js";
 import { UsageFault } from "./faults.js";
-import { listPolicyFiles, readText } from "./load.js";
+import { largestFile, listPolicyFiles, readText } from "./load.js";
 import { langOption, type Verb } from "./options.js";
 import { language, readStdin, type Shell } from "./shell.js";
 import { rewriteFile } from "./write.js";
@@ -19,9 +17,8 @@ interface FmtOptions {
   readonly lang?: string;
 }
 
-export const addFmt: Verb = (program, shell) => {
-  program.command("fmt")
-    .description("write policies in the canonical layout")
+export const fmtVerb: Verb = (command, shell) => {
+  command
     .argument("[paths...]", "policy files and folders; - is standard input", ["policies"])
     .option("-w, --write", "write the files")
     .option("--check", "only list the files that are not in the canonical layout; exit 1 where there are any")
@@ -38,21 +35,21 @@ export const addFmt: Verb = (program, shell) => {
       if (files.length > 1 && options.write !== true && options.check !== true) {
         throw new UsageFault(`${files.length} files: add -w to write them, or --check to see which would change`, `共 ${files.length} 个文件：用 -w 写入，或用 --check 查看哪些会改变`);
       }
-      for (const file of files) formatFile(file, options, shell);
+      for (const file of files) await formatFile(file, options, shell);
     });
 };
 
 async function fromStdin(options: FmtOptions, shell: Shell): Promise<void> {
-  const text = decodeText(await readStdin(limits.sourceCharacters * 4), "standard input");
-  const formatted = format("-", text, options, shell);
+  const text = decodeText(await readStdin(largestFile), "standard input");
+  const formatted = await format("-", text, options, shell);
   if (formatted === undefined) return;
   if (options.check !== true) shell.out(formatted);
   else if (formatted !== text) shell.exit(1);
 }
 
-function formatFile(file: string, options: FmtOptions, shell: Shell): void {
+async function formatFile(file: string, options: FmtOptions, shell: Shell): Promise<void> {
   const text = readText(file);
-  const formatted = format(file, text, options, shell);
+  const formatted = await format(file, text, options, shell);
   if (formatted === undefined) return;
   if (options.check === true) {
     if (formatted === text) return;
@@ -66,9 +63,11 @@ function formatFile(file: string, options: FmtOptions, shell: Shell): void {
 }
 
 /** The canonical text; undefined, and exit 1, for a file that does not parse. */
-function format(file: string, text: string, options: FmtOptions, shell: Shell): string | undefined {
+async function format(file: string, text: string, options: FmtOptions, shell: Shell): Promise<string | undefined> {
+  const { parse, print, scan } = await import("../../grammar/index.js");
   const parsed = parse(text);
   if (parsed.issues.length > 0) {
+    const { syntaxDiagnostics } = await import("../diagnostics/syntax.js");
     const lang = language(options.lang);
     const sources = createSources(() => text);
     for (const diagnostic of syntaxDiagnostics({ id: file, text }, parsed.issues).slice(0, 20)) {
@@ -78,7 +77,7 @@ function format(file: string, text: string, options: FmtOptions, shell: Shell): 
     shell.exit(1);
     return undefined;
   }
-  const formatted = print(parsed.file, { surface: options.surface ?? surfaceOf(text) });
+  const formatted = print(parsed.file, { surface: options.surface ?? surfaceOf(scan(text).tokens) });
   const again = parse(formatted);
   if (again.issues.length > 0 || !sameTree(parsed.file, again.file)) {
     throw new Error(`the layout of ${file} would change what it says; it is left as it is`);
@@ -87,10 +86,10 @@ function format(file: string, text: string, options: FmtOptions, shell: Shell): 
 }
 
 /** The surface in which most of the keywords are written. */
-export function surfaceOf(text: string): Surface {
+export function surfaceOf(tokens: readonly { readonly image: string; readonly tokenType: { readonly name: string } }[]): Surface {
   let chinese = 0;
   let english = 0;
-  for (const token of scan(text).tokens) {
+  for (const token of tokens) {
     if (!token.tokenType.name.startsWith("Keyword_")) continue;
     if (/\p{Script=Han}/u.test(token.image)) chinese++;
     else english++;

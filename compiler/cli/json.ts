@@ -62,8 +62,8 @@ class Reader {
   }
 
   private value(depth: number): Json {
-    if (depth > this.limits.depth) this.refuse(`nested deeper than ${this.limits.depth} levels`, `嵌套超过 ${this.limits.depth} 层`);
     const c = this.text[this.at];
+    if (depth >= this.limits.depth && (c === "{" || c === "[")) this.refuse(`nested deeper than ${this.limits.depth} levels`, `嵌套超过 ${this.limits.depth} 层`);
     if (c === "{") return this.object(depth);
     if (c === "[") return this.array(depth);
     if (c === '"') return this.string();

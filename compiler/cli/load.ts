@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceFile } from "../../grammar/index.js";
-import { limits } from "../../grammar/index.js";
 import type { CompileInput } from "../pipeline.js";
 import { decodeText } from "./decode.js";
 import { cannot, FileFault } from "./faults.js";
+
+/** Four bytes for each character that the scanner takes. */
+export const largestFile = 4 * 1_048_576;
 
 const skipped = new Set(["node_modules", "dist", ".git"]);
 
@@ -31,7 +33,7 @@ function policyFiles(path: string): string[] {
 }
 
 /** Reads a text file as UTF-8; anything else is a fault with a way out. */
-export function readText(path: string, limit = limits.sourceCharacters * 4): string {
+export function readText(path: string, limit = largestFile): string {
   let bytes: Buffer;
   try {
     const stat = statSync(path);

@@ -1,18 +1,29 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { addCheck } from "./check.js";
-import { addEval } from "./eval.js";
-import { addExplain } from "./explain.js";
-import { addFmt } from "./fmt.js";
 import { FileFault, UsageFault } from "./faults.js";
+import type { Verb } from "./options.js";
 import { createShell, language, type Shell } from "./shell.js";
-import { addVersion, packageVersion } from "./version.js";
+import { packageVersion } from "./version.js";
 
 /** The `allot` command: one file a verb. Results go to standard output, everything else to standard error. */
 
-const verbs = [addCheck, addFmt, addEval, addExplain, addVersion];
+const verbs: readonly (readonly [name: string, description: string, load: () => Promise<Verb>])[] = [
+  ["check", "say what is wrong with policies", async () => (await import("./check.js")).checkVerb],
+  ["fmt", "write policies in the canonical layout", async () => (await import("./fmt.js")).fmtVerb],
+  ["eval", "say what an application gets", async () => (await import("./eval.js")).evalVerb],
+  ["explain", "say why an application gets what it gets", async () => (await import("./explain.js")).explainVerb],
+  ["test", "run the examples in the policies", async () => (await import("./test.js")).testVerb],
+  ["cover", "say what of the source texts the policies carry, and what not", async () => (await import("./cover.js")).coverVerb],
+  ["build", "write JavaScript evaluators, their types and the JSON Schema of their facts", async () => (await import("./build.js")).buildVerb],
+  ["init", "write a first small policy, its source text, an example and a case", async () => (await import("./init.js")).initVerb],
+  ["error", "what a diagnostic means; without a code: all of them", async () => (await import("./error.js")).errorVerb],
+  ["schema", "print the JSON Schema of a file that allot reads or writes", async () => (await import("./schema.js")).schemaVerb],
+  ["version", "print the version", async () => (await import("./version.js")).versionVerb],
+];
 
-function commandLine(shell: Shell): Command {
+/** Only the verb that is asked for is loaded. */
+async function commandLine(shell: Shell): Promise<Command> {
+  const asked = process.argv[2] === "help" ? process.argv[3] : process.argv[2];
   const program = new Command("allot")
     .description("Public subsidy rules: check them, run them, explain them.")
     .exitOverride()
@@ -21,7 +32,10 @@ function commandLine(shell: Shell): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .helpCommand("help [verb]", "how to use a verb")
     .addHelpText("after", "\nExit codes: 0 clean, 1 findings, 2 usage or file error, 3 internal fault.");
-  for (const add of verbs) add(program, shell);
+  for (const [name, description, load] of verbs) {
+    const command = program.command(name).description(description);
+    if (name === asked) (await load())(command, shell);
+  }
   return program;
 }
 
@@ -56,7 +70,7 @@ process.on("uncaughtException", (error) => {
   process.exit();
 });
 try {
-  const program = commandLine(shell);
+  const program = await commandLine(shell);
   if (process.argv.length <= 2) {
     program.outputHelp({ error: true });
     shell.exit(2);

@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
-import { compile, interpret } from "../index.js";
 import type { Compiled, CompileInput } from "../pipeline.js";
 import { createSources, render, type Language, type Sources } from "../diagnostics/render.js";
 import type { Program } from "../../runtime/program.js";
+import { interpret } from "../interpret.js";
 import { loadPolicies } from "./load.js";
 import { UsageFault } from "./faults.js";
 import type { Shell } from "./shell.js";
@@ -28,8 +28,10 @@ export interface Loaded {
   readonly sources: Sources;
 }
 
-export function load(paths: readonly string[], drafts = false): Loaded {
+/** The compiler is loaded when it is needed: a wrong option is told at once. */
+export async function load(paths: readonly string[], drafts = false): Promise<Loaded> {
   const input = { ...loadPolicies(paths), drafts };
+  const { compile } = await import("../pipeline.js");
   const texts = new Map(input.files.map((file) => [file.id, file.text]));
   return { input, compiled: compile(input), sources: createSources((file) => texts.get(file)) };
 }
@@ -48,5 +50,5 @@ export function runnable(loaded: Loaded, shell: Shell, lang: Language): Program 
 /** "1 error", "2 errors". */
 export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
-/** A verb adds itself to the command line. */
-export type Verb = (program: Command, shell: Shell) => void;
+/** A verb says what its command takes and does. */
+export type Verb = (command: Command, shell: Shell) => void;

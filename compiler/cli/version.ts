@@ -15,6 +15,6 @@ export function packageVersion(): string {
   return "0.0.0";
 }
 
-export const addVersion: Verb = (program, shell) => {
-  program.command("version").description("print the version").action(() => { shell.out(`allot ${packageVersion()}\n`); });
+export const versionVerb: Verb = (command, shell) => {
+  command.action(() => { shell.out(`allot ${packageVersion()}\n`); });
 };

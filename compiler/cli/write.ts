@@ -117,6 +117,6 @@ export function rewriteFile(path: string, text: string): void {
 /** Writes files none of which may exist yet; nothing is written when one does. */
 export function createFiles(folder: string, files: readonly { readonly name: string; readonly text: string }[]): readonly string[] {
   const taken = files.filter(({ name }) => statOf(join(folder, name)) !== undefined).map(({ name }) => join(folder, name));
-  if (taken.length > 0) throw new FileFault(`${taken.join(", ")} exists already; nothing was written`, `${taken.join("、")} 已经存在，什么都没有写`);
+  if (taken.length > 0) throw new FileFault(`${taken.join(", ")} ${taken.length === 1 ? "exists" : "exist"} already; nothing was written`, `${taken.join("、")} 已经存在，什么都没有写`);
   return writeFiles(folder, files);
 }

@@ -143,17 +143,17 @@ class Context {
     if (!fromParser.has(issue.code)) return [this.asIs(issue)];
     const { found = "", rule = "", expected = "" } = issue.parameters;
     if (found === "") return [this.atEnd(issue)];
-    if (expected === "" && rule === "statement") {
+    const index = this.at.get(issue.span.start);
+    const token = index === undefined ? undefined : this.tokens[index];
+    if (expected === "" && rule === "statement" && token?.tokenType.name !== "Word") {
       return [make(this.file, "unexpected-token", issue.span, { found, expectation: ": it is said twice, or does nothing here|，重复，或在此不起作用", advice: "remove it|删去" })];
     }
     if (expected === "" && rule === "comparison" && (keywords.inPrinciple.en.includes(found as never) || keywords.inPrinciple.zh.includes(found as never))) {
       return [make(this.file, "unexpected-token", issue.span, { found, expectation: ": it belongs in `require`|，它属于“条件”", advice: "only a requirement can hold in principle; remove it here|只有条件可以是原则性的，此处删去" })];
     }
-    const index = this.at.get(issue.span.start);
-    const token = index === undefined ? undefined : this.tokens[index];
     const place = this.placeOf(rule, expected, index ?? 0);
     if (place !== undefined) {
-      return [this.surprised(issue, place, index), ...this.swallowed(index, place)];
+      return [this.surprised(issue, place, index)];
     }
     const advice = expected === "Name" && token !== undefined && isHead(token)
       ? `${quoted(found)} is a word of the language; join it with another word to make a name, as \`${han.test(found) ? `${found}名称` : `${found.replaceAll(" ", "_")}_name`}\`|${quoted(found)} 是语言的关键词，加字成为名称，如 \`${han.test(found) ? `${found}名称` : `${found.replaceAll(" ", "_")}_name`}\``
@@ -194,6 +194,9 @@ class Context {
 
   private atEnd(issue: SyntaxIssue): Diagnostic {
     const { rule = "", expected = "" } = issue.parameters;
+    const next = this.tokens.findIndex((token) => token.startOffset >= issue.span.start);
+    // the layout says that something ends here although the file goes on
+    if (next > 0) return this.lacking({ ...issue, span: this.spanOf(this.tokens[next] as Token) }, next, tokenWords(expected), adviceFor(rule, expected));
     const place = expected === "" || expected === "value" ? rulePlaces[rule] : undefined;
     const what = place?.what ?? tokenWords(expected);
     const advice = place?.advice ?? adviceFor(rule, expected);
@@ -206,7 +209,7 @@ class Context {
   private placeOf(rule: string, expected: string, index: number): Place | undefined {
     if (expected === "" || expected === "value") return rulePlaces[rule] ?? rulePlaces["primary"];
     if (expected === "statement") return this.blockPlace(index);
-    if (expected === "declaration") return statementPlaces.file;
+    if (expected === "declaration") return index === 0 ? rulePlaces["file"] : statementPlaces.file;
     // a body that ends where a statement was meant to begin
     if (expected === "CloseBrace") {
       if (rule === "block" || rule === "policyHeader" || rule === "example") return this.blockPlace(index);
@@ -252,9 +255,9 @@ class Context {
     if (type !== undefined) return this.didYouMean(issue, { ...type, text: `: ${type.text}` }, ": a colon stands before the kind of a fact|，事实的类型之前有冒号");
     // `cap payuot at 5 yuan`: the parser stumbles one word later
     const mistyped = isWord(previous) && !this.names.has(previous.image) && this.lineOf(previous.startOffset) === this.lineOf(issue.span.start)
-      ? this.nearby((index ?? 0) - 1, everyKeyword) : undefined;
+      ? this.mistyped((index ?? 0) - 1) : undefined;
     if (mistyped !== undefined && isWord(previous)) return this.didYouMean({ ...issue, span: this.spanOf(previous) }, mistyped, "");
-    const any = this.nearby(index, everyKeyword);
+    const any = this.mistyped(index);
     if (any !== undefined) return this.didYouMean(issue, any, "");
     const newLine = previous !== undefined && this.lineOf(endOf(previous)) < this.lineOf(issue.span.start);
     if (!isStatement && newLine) return this.lacking(issue, index, place.what, place.advice);
@@ -284,6 +287,15 @@ class Context {
       if (name === "Colon" || name === "OpenBrace" || name === "CloseBrace") return false;
     }
     return false;
+  }
+
+  /** Nearly some keyword, where only the word itself can tell which. */
+  private mistyped(index: number | undefined): Nearby | undefined {
+    const token = index === undefined ? undefined : this.tokens[index];
+    if (token?.tokenType.name !== "Word" || token.image.length < (han.test(token.image) ? 2 : 3) || this.names.has(token.image)) return undefined;
+    const candidates = spellings(everyKeyword, surfaceOf(token.image)).filter((candidate) => !candidate.includes(" "));
+    const close = nearest(token.image.toLowerCase(), candidates);
+    return close === undefined || close === token.image ? undefined : { text: close, end: endOf(token) };
   }
 
   /** The keyword that was meant, with as many words as its spelling has. */
@@ -326,29 +338,5 @@ class Context {
     if (whole !== undefined) return whole;
     const head = [...spellings(place.words, "zh")].sort((a, b) => b.length - a.length).find((word) => found.startsWith(word) && found.length > word.length);
     return head === undefined ? undefined : `${head} ${found.slice(head.length)}`;
-  }
-
-  /** Words that begin a line and are nearly a keyword, in what the parser passed over after a fault. */
-  private swallowed(index: number | undefined, place: Place): Diagnostic[] {
-    const candidates = place === statementPlaces.file ? headWords.file : Object.values(statementPlaces).includes(place as never) ? place.words : undefined;
-    if (index === undefined || candidates === undefined) return [];
-    const found: Diagnostic[] = [];
-    let depth = 0;
-    for (let i = index + 1; i < this.tokens.length; i++) {
-      const token = this.tokens[i] as Token;
-      if (token.image === "{") depth++;
-      else if (token.image === "}" && depth-- === 0) break;
-      else if (depth === 0 && this.startsLine(token)) {
-        if (isHead(token)) break;
-        const similar = this.nearby(i, candidates);
-        if (similar !== undefined) found.push(this.didYouMean({ code: "unexpected-token", span: this.spanOf(token), parameters: {} }, similar, ""));
-      }
-    }
-    return found;
-  }
-
-  private startsLine(token: Token): boolean {
-    const { line, column } = this.lines.position(token.startOffset);
-    return this.lines.line(line).slice(0, column - 1).trim() === "";
   }
 }

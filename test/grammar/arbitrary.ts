@@ -28,6 +28,9 @@ const heads = new Set(all.filter((k) => k.head === true).flatMap((k) => [...k.en
 /** Words that make a keyword together with their neighbours. */
 const phraseWords = new Set(all.flatMap((k) => [...k.en, ...k.zh]).filter((s) => s.includes(" ")).flatMap((s) => s.split(" ")));
 
+/** 年：and the like end a value before a colon, so that they are no good as keys. */
+const valueEndings = new Set([...keywords.andAbove.zh, ...keywords.andBelow.zh, ...keywords.yearOfZh.zh, ...keywords.days.zh, ...keywords.days.en, ...keywords.months.zh, ...keywords.months.en, ...keywords.years.zh, ...keywords.years.en, ...keywords.workingDayUnit.zh]);
+
 /** Han names at random from the very characters of which keywords are made. */
 const madeHan = fc
   .array(fc.constantFrom(..."项目补助上限的不超过按月年度每家其他总投入当为是否含至自后前"), { minLength: 1, maxLength: 6 })
@@ -43,7 +46,7 @@ const ident = (text: Arbitrary<string>): Arbitrary<Ast.Ident> => text.map((t) =>
 /** A name where keywords may follow or come before. */
 export const name = ident(plain);
 /** A name where no doubt can arise, so that it may be a keyword too. */
-const freeName = ident(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.constantFrom(...softWords.filter((w) => !phraseWords.has(w))) }));
+const freeName = ident(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 1, arbitrary: fc.constantFrom(...softWords.filter((w) => !phraseWords.has(w) && !valueEndings.has(w))) }));
 /** A name among operators: even the half of a keyword of several words, `known` or `least`. */
 const operandName = ident(
   fc.oneof(
@@ -263,7 +266,7 @@ export const { statement } = fc.letrec<{ statement: Ast.Stmt }>((tie) => {
     plus: record<StmtOf<"plus">>({ kind: is("plus"), name: optionalName, value: expression, cap: optionalExpression, when: optionalExpression, cites, span: at }),
     where: record<StmtOf<"where">>({ kind: is("where"), names: some(freeName), value: expression, cites, span: at }),
     cap: fc
-      .tuple(fc.constantFrom("payout" as const, "base" as const, undefined), name)
+      .tuple(fc.constantFrom("payout" as const, "base" as const, "awards" as const, undefined), name)
       .chain(([target, base]) =>
         record<StmtOf<"cap">>({
           kind: is("cap"), name: optionalName, target: is(target), base: is(target === "base" ? base : undefined), value: expression,

@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, print, scan, type Ast, type Surface } from "../../grammar/index.js";
 import { declaration, expression, file, statement } from "./arbitrary.js";
 import { bare, described } from "./support.js";
+
+/** RUNS=100 looks a hundred times harder. */
+const runs = (usual: number): number => usual * Number(process.env["RUNS"] ?? 1);
 
 const surfaces: readonly Surface[] = ["en", "zh"];
 
@@ -23,16 +27,16 @@ const awardOf = (value: Ast.Expr): Ast.Decl => schemeOf([{ kind: "award", name: 
 
 describe.each(surfaces)("printing and parsing again, %s", (surface) => {
   it("keeps every expression", () => {
-    fc.assert(fc.property(expression, (e) => { survives(fileOf([awardOf(e)]), surface); }), { numRuns: 1500 });
+    fc.assert(fc.property(expression, (e) => { survives(fileOf([awardOf(e)]), surface); }), { numRuns: runs(1500) });
   });
   it("keeps every statement", () => {
-    fc.assert(fc.property(fc.array(statement, { maxLength: 3 }), (s) => { survives(fileOf([schemeOf(s)]), surface); }), { numRuns: 800 });
+    fc.assert(fc.property(fc.array(statement, { maxLength: 3 }), (s) => { survives(fileOf([schemeOf(s)]), surface); }), { numRuns: runs(800) });
   });
   it("keeps every declaration", () => {
-    fc.assert(fc.property(declaration, (d) => { survives(fileOf([d]), surface); }), { numRuns: 800 });
+    fc.assert(fc.property(declaration, (d) => { survives(fileOf([d]), surface); }), { numRuns: runs(800) });
   });
   it("keeps whole files", () => {
-    fc.assert(fc.property(file, (f) => { survives(f, surface); }), { numRuns: 400 });
+    fc.assert(fc.property(file, (f) => { survives(f, surface); }), { numRuns: runs(400) });
   });
 });
 
@@ -42,7 +46,7 @@ describe("switching the surface", () => {
       const english = print(f, { surface: "en" });
       const chinese = print(parse(english).file, { surface: "zh" });
       expect(print(parse(chinese).file, { surface: "en" })).toBe(english);
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
   });
 });
 
@@ -76,6 +80,22 @@ describe("comments", () => {
       expect(bare(again.file), text).toEqual(bare(f));
       expect(texts(again.file), `${source}\n=====\n${text}`).toEqual(texts(read.file));
       expect(print(again.file, { surface }), source).toBe(text);
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
+  });
+});
+
+describe("the generator", () => {
+  it("reaches every kind of node that a text can hold", () => {
+    const seen = new Set<string>();
+    const walk = (value: unknown): void => {
+      if (typeof value !== "object" || value === null) return;
+      if ("kind" in value && typeof value.kind === "string") seen.add(value.kind);
+      Object.values(value).forEach(walk);
+    };
+    fc.sample(file, { numRuns: 800, seed: 1 }).forEach(walk);
+    const source = readFileSync(new URL("../../grammar/ast.ts", import.meta.url), "utf8");
+    const kinds = [...source.matchAll(/readonly kind: ((?:"[\w-]+"(?: \| )?)+)/g)].flatMap((m) => [...(m[1] ?? "").matchAll(/"([\w-]+)"/g)].map((k) => k[1] ?? ""));
+    expect(kinds.length).toBeGreaterThan(80);
+    expect(kinds.filter((kind) => !seen.has(kind) && kind !== "broken")).toEqual([]);
   });
 });
