@@ -160,13 +160,13 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
       const cap = part.cap(context);
       value = isRational(value) && isRational(cap) ? least(value, cap) : (unsettled([value, cap]) ?? value);
     }
-    context.step(part.site, value);
     if (part.decided !== undefined) {
       decidedBy = part.decided.by;
       const as = part.decided.as?.(context);
       if (as === undefined || as instanceof Unknown) ceilingOnly = true;
       else decision = { value: as, by: part.decided.by, site: part.site };
     }
+    context.step(part.site, value);
     // what a supplement's table does not give is no reason to refuse the award itself
     if (value instanceof Nothing && part !== active[0]) continue;
     formula = plus(formula, value);

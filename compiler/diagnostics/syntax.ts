@@ -241,8 +241,10 @@ class Context {
     const { expectation } = place;
     const isStatement = Object.values(statementPlaces).includes(place as never);
     // `if a then`: the word before is the foreign one
-    const odd = own(foreign, found) ?? (previous?.tokenType.name === "Word" ? own(foreign, previous.image) : undefined);
+    const odd = own(foreign, found);
     if (odd !== undefined) return make(this.file, "unexpected-token", issue.span, { found, expectation, advice: odd });
+    const before = previous?.tokenType.name === "Word" ? own(foreign, previous.image) : undefined;
+    if (before !== undefined && previous !== undefined) return make(this.file, "unexpected-token", this.spanOf(previous), { found: previous.image, expectation: "", advice: before });
     const similar = this.nearby(index, place.words);
     if (similar !== undefined) return this.didYouMean(issue, similar, isStatement ? "" : expectation);
     if (isStatement && token !== undefined) {

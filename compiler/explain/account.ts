@@ -64,6 +64,14 @@ class Writer {
     this.facts = new Map(program.facts.map((fact) => [fact.id, fact]));
   }
 
+  private get colon(): string {
+    return this.lang === "en" ? ": " : "：";
+  }
+
+  private get comma(): string {
+    return this.lang === "en" ? ", " : "，";
+  }
+
   word(key: keyof typeof words): string {
     return words[key][this.lang];
   }
@@ -77,7 +85,7 @@ class Writer {
   value(value: TraceValue, measure: string | undefined, fact?: FactInfo): string {
     if (value === null) return this.word("none");
     if (typeof value === "boolean") return this.word(value ? "yes" : "no");
-    if (typeof value === "object") return "nothing" in value ? `${this.word("nothing")}${value.nothing === "" ? "" : `: ${value.nothing}`}` : `${this.word("unknown")}: ${value.missing.map((id) => this.factName(id)).join(this.lang === "en" ? ", " : "、")}`;
+    if (typeof value === "object") return "nothing" in value ? `${this.word("nothing")}${value.nothing === "" ? "" : `${this.colon}${value.nothing}`}` : `${this.word("unknown")}${this.colon}${value.missing.map((id) => this.factName(id)).join(this.lang === "en" ? ", " : "、")}`;
     if (measure === "money") return this.money(value);
     if (measure === "percent") return percentOf(value);
     if (fact?.kind === "one-of") return this.memberName(fact, value);
@@ -130,7 +138,7 @@ class Writer {
         return site.titles.en === undefined && site.titles.zh === undefined ? this.condition(statement(site.text)) : title;
       case "where": return `${site.name} = ${this.value(step.value, site.measure)}`;
       case "table": return `${this.word("row")} ${shortened(row)} → ${this.value(step.value, site.measure)}`;
-      case "round": return `${this.word("rounded")}: ${this.value(step.value, "money")}`;
+      case "round": return `${this.word("rounded")}${this.colon}${this.value(step.value, "money")}`;
       default: return `${isTable(site.text) ? this.word("formula") : shortened(statement(site.text))} → ${this.value(step.value, site.measure)}`;
     }
   }
@@ -146,23 +154,23 @@ class Writer {
     const kind = reasonWords[reason.kind][this.lang];
     if (site === undefined) return kind;
     const detail = reason.kind === "nothing" ? site.text : titleOf(site.titles, this.lang, reason.kind === "require" || reason.kind === "deadline" ? this.condition(statement(site.text)) : "");
-    const text = reason.kind === "note" ? detail || site.name : detail === "" ? kind : `${kind}: ${detail}`;
+    const text = reason.kind === "note" ? detail || site.name : detail === "" ? kind : `${kind}${this.colon}${detail}`;
     const cite = site.cites[0];
     return cite === undefined ? text : `${text} (${cite.anchor} “${cite.quote}”)`;
   }
 
   headline(award: Award): string {
     if (award.amount !== null && award.status === "eligible") return amountText(award.amount, this.lang) + (award.pools.length > 0 ? ` (${this.word("pools")})` : "");
-    if (award.ceiling !== null) return `${this.word("upTo")} ${amountText(award.ceiling, this.lang)}${award.decidedBy === null ? "" : `, ${this.word("decidedBy")} ${award.decidedBy}`}`;
+    if (award.ceiling !== null) return `${this.word("upTo")} ${amountText(award.ceiling, this.lang)}${award.decidedBy === null ? "" : `${this.comma}${this.word("decidedBy")} ${award.decidedBy}`}`;
     return award.amount !== null && award.status !== "elsewhere" ? amountText(award.amount, this.lang) : "";
   }
 
   instalments(award: Award): string[] {
     const flags = award.flags.map((flag) => this.word(flag));
     return [...award.instalments.map((part) => {
-      const what = part.amount !== null ? amountText(part.amount, this.lang) : part.status === "not-yet-due" ? this.word("notYetDue") : `${this.word("undetermined")}: ${part.missing.map((id) => this.factName(id)).join(", ")}`;
+      const what = part.amount !== null ? amountText(part.amount, this.lang) : part.status === "not-yet-due" ? this.word("notYetDue") : `${this.word("undetermined")}${this.colon}${part.missing.map((id) => this.factName(id)).join(", ")}`;
       const why = part.reasons.map((reason) => this.reason(reason)).join("; ");
-      return `${part.id} (${this.word("after")} ${part.after}): ${what}${part.status === "lapsed" ? ` ${this.word("lapsed")}` : ""}${why === "" ? "" : ` (${why})`}`;
+      return `${part.id} (${this.word("after")} ${part.after})${this.colon}${what}${part.status === "lapsed" ? ` ${this.word("lapsed")}` : ""}${why === "" ? "" : ` (${why})`}`;
     }), ...flags];
   }
 
@@ -171,8 +179,8 @@ class Writer {
       const reading = this.program.readings.find((r) => r.id === id);
       const taken = reading?.alternatives.find((a) => a.id === alternative);
       const name = reading === undefined ? id : titleOf(reading.titles, this.lang, id);
-      const because = taken?.because === undefined ? "" : ` (${this.word("because")}: ${taken.because})`;
-      return `${name}: ${taken === undefined ? alternative : titleOf(taken.titles, this.lang, alternative)}${reading?.byDefault === alternative ? because : ""}`;
+      const because = taken?.because === undefined ? "" : ` (${this.word("because")}${this.colon}${taken.because})`;
+      return `${name}${this.colon}${taken === undefined ? alternative : titleOf(taken.titles, this.lang, alternative)}${reading?.byDefault === alternative ? because : ""}`;
     });
   }
 
@@ -199,7 +207,7 @@ class Writer {
       parts: stack.members.map((member) => {
         const scheme = this.program.schemes.find((s) => s.id === member.id);
         const name = scheme === undefined ? this.factName(member.id) : titleOf(scheme.titles, this.lang, member.id);
-        return `${name}: ${member.amount === null ? this.word("undetermined") : `${member.isCeiling ? `${this.word("upTo")} ` : ""}${amountText(member.amount, this.lang)}`}`;
+        return `${name}${this.colon}${member.amount === null ? this.word("undetermined") : `${member.isCeiling ? `${this.word("upTo")} ` : ""}${amountText(member.amount, this.lang)}`}`;
       }),
     };
   }

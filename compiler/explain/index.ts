@@ -19,7 +19,9 @@ export function renderAccount(program: Program, evaluation: Evaluation, options:
   return { text: asText, md: asMarkdown, html: asHtml }[options.format](account);
 }
 
-const heading = (account: Account): string => `${words.account[account.lang]}${account.on === undefined ? "" : `, ${words.on[account.lang]} ${account.on}`}`;
+const colon = (lang: Lang): string => (lang === "en" ? ": " : "：");
+const heading = (account: Account): string =>
+  `${words.account[account.lang]}${account.on === undefined ? "" : account.lang === "en" ? `, ${words.on.en} ${account.on}` : `（${account.on}）`}`;
 
 interface Group {
   readonly title: string;
@@ -40,24 +42,24 @@ const readings = (award: AccountAward, lang: Lang): readonly Group[] =>
   award.readings.length === 0 ? [] : [{ title: words.readings[lang], items: award.readings }];
 
 const citeText = (cite: AccountLine["cites"][number], lang: Lang): string =>
-  `${cite.external ? `${words.external[lang]}: ` : ""}${cite.clause} “${cite.quote}”`;
+  `${cite.external ? `${words.external[lang]}${colon(lang)}` : ""}${cite.clause} “${cite.quote}”`;
 
 function asText(account: Account): string {
   const { lang } = account;
   const out: string[] = [heading(account), ""];
   for (const award of account.awards) {
-    out.push(`${award.title}${award.application === "" ? "" : ` [${award.application}]`}`, `  ${award.policy}`, `  ${award.status}${award.headline === "" ? "" : `: ${award.headline}`}`);
-    for (const group of groups(award, lang)) out.push(`  ${group.title}:`, ...group.items.map((item) => `    ${item}`));
-    out.push(`  ${words.steps[lang]}:`);
+    out.push(`${award.title}${award.application === "" ? "" : ` [${award.application}]`}`, `  ${award.policy}`, `  ${award.status}${award.headline === "" ? "" : `${colon(lang)}${award.headline}`}`);
+    for (const group of groups(award, lang)) out.push(`  ${group.title}${colon(lang).trim()}`, ...group.items.map((item) => `    ${item}`));
+    out.push(`  ${words.steps[lang]}${colon(lang).trim()}`);
     for (const line of award.lines) {
       out.push(`    ${marks[line.mark]} ${line.text}${line.mark === "decides" ? `  ← ${words.bound[lang]}` : ""}`);
       if (line.inputs.length > 0) out.push(`        ${line.inputs.join("; ")}`);
       out.push(...line.cites.map((cite) => `        ${citeText(cite, lang)}`));
     }
-    for (const group of readings(award, lang)) out.push(`  ${group.title}:`, ...group.items.map((item) => `    ${item}`));
+    for (const group of readings(award, lang)) out.push(`  ${group.title}${colon(lang).trim()}`, ...group.items.map((item) => `    ${item}`));
     out.push("");
   }
-  for (const total of account.totals) out.push(`${words.together[lang]}: ${total.title}`, `  ${total.text}`, ...total.parts.map((part) => `    ${part}`), "");
+  for (const total of account.totals) out.push(`${words.together[lang]}${colon(lang)}${total.title}`, `  ${total.text}`, ...total.parts.map((part) => `    ${part}`), "");
   return out.join("\n");
 }
 
@@ -67,18 +69,18 @@ function asMarkdown(account: Account): string {
   const { lang } = account;
   const out: string[] = [`# ${md(heading(account))}`, ""];
   for (const award of account.awards) {
-    out.push(`## ${md(award.title)}${award.application === "" ? "" : ` (${md(award.application)})`}`, "", `*${md(award.policy)}*`, "", `**${md(award.status)}${award.headline === "" ? "" : `: ${md(award.headline)}`}**`, "");
-    for (const group of groups(award, lang)) out.push(`${md(group.title)}:`, "", ...group.items.map((item) => `- ${md(item)}`), "");
-    out.push(`${words.steps[lang]}:`, "");
+    out.push(`## ${md(award.title)}${award.application === "" ? "" : ` (${md(award.application)})`}`, "", `*${md(award.policy)}*`, "", `**${md(award.status)}${award.headline === "" ? "" : `${colon(lang)}${md(award.headline)}`}**`, "");
+    for (const group of groups(award, lang)) out.push(`${md(group.title)}${colon(lang).trim()}`, "", ...group.items.map((item) => `- ${md(item)}`), "");
+    out.push(`${words.steps[lang]}${colon(lang).trim()}`, "");
     for (const line of award.lines) {
       out.push(`- ${marks[line.mark]} ${md(line.text)}${line.mark === "decides" ? ` **← ${words.bound[lang]}**` : ""}`);
       if (line.inputs.length > 0) out.push(`  - ${md(line.inputs.join("; "))}`);
       out.push(...line.cites.map((cite) => `  - > ${md(citeText(cite, lang))}`));
     }
     out.push("");
-    for (const group of readings(award, lang)) out.push(`${md(group.title)}:`, "", ...group.items.map((item) => `- ${md(item)}`), "");
+    for (const group of readings(award, lang)) out.push(`${md(group.title)}${colon(lang).trim()}`, "", ...group.items.map((item) => `- ${md(item)}`), "");
   }
-  for (const total of account.totals) out.push(`## ${words.together[lang]}: ${md(total.title)}`, "", `**${md(total.text)}**`, "", ...total.parts.map((part) => `- ${md(part)}`), "");
+  for (const total of account.totals) out.push(`## ${words.together[lang]}${colon(lang)}${md(total.title)}`, "", `**${md(total.text)}**`, "", ...total.parts.map((part) => `- ${md(part)}`), "");
   return out.join("\n");
 }
 
@@ -97,13 +99,13 @@ function asHtml(account: Account): string {
   const line = (l: AccountLine): string =>
     `<li class="${l.mark}">${marks[l.mark]} ${html(l.text)}${l.mark === "decides" ? ` <strong>← ${words.bound[lang]}</strong>` : ""}` +
     (l.inputs.length === 0 ? "" : `<div class="inputs">${html(l.inputs.join("; "))}</div>`) +
-    l.cites.map((c) => `<blockquote><cite>${html(c.external ? `${words.external[lang]}: ${c.clause}` : c.clause)}</cite> “${html(c.quote)}”</blockquote>`).join("") + "</li>";
+    l.cites.map((c) => `<blockquote><cite>${html(c.external ? `${words.external[lang]}${colon(lang)}${c.clause}` : c.clause)}</cite> “${html(c.quote)}”</blockquote>`).join("") + "</li>";
   const list = (all: readonly Group[]): string =>
     `<dl>${all.map((g) => `<dt>${html(g.title)}</dt>${g.items.map((item) => `<dd>${html(item)}</dd>`).join("")}`).join("")}</dl>`;
   const award = (a: AccountAward): string =>
     `<section><h2>${html(a.title)}${a.application === "" ? "" : ` (${html(a.application)})`}</h2><p class="policy">${html(a.policy)}</p>` +
-    `<p class="headline">${html(a.status)}${a.headline === "" ? "" : `: ${html(a.headline)}`}</p>${list(groups(a, lang))}` +
+    `<p class="headline">${html(a.status)}${a.headline === "" ? "" : `${colon(lang)}${html(a.headline)}`}</p>${list(groups(a, lang))}` +
     `<h3>${words.steps[lang]}</h3><ol>${a.lines.map(line).join("")}</ol>${list(readings(a, lang))}</section>`;
-  const totals = account.totals.map((t) => `<section><h2>${words.together[lang]}: ${html(t.title)}</h2><p class="headline">${html(t.text)}</p><ul>${t.parts.map((p) => `<li>${html(p)}</li>`).join("")}</ul></section>`).join("");
+  const totals = account.totals.map((t) => `<section><h2>${words.together[lang]}${colon(lang)}${html(t.title)}</h2><p class="headline">${html(t.text)}</p><ul>${t.parts.map((p) => `<li>${html(p)}</li>`).join("")}</ul></section>`).join("");
   return `<!doctype html>\n<html lang="${lang === "en" ? "en" : "zh-CN"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${html(heading(account))}</title><style>${style}</style></head>\n<body><h1>${html(heading(account))}</h1>${account.awards.map(award).join("\n")}${totals}</body></html>\n`;
 }

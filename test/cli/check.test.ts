@@ -84,8 +84,6 @@ describe("check", () => {
         expect(region.endLine * 1e6 + region.endColumn).toBeGreaterThanOrEqual(region.startLine * 1e6 + region.startColumn);
       }
     }
-    const clean = JSON.parse(allot(["check", "--format", "sarif"], { cwd: root }).out) as Sarif;
-    expect(clean.runs[0].results).toEqual([]);
   });
 
   test.each([

@@ -1,7 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readCaseFile } from "../../compiler/cli/case-file.js";
+import { firstPolicy } from "../../compiler/cli/first-policy.js";
 import { junit, xml } from "../../compiler/cli/junit.js";
+import { loadPolicies } from "../../compiler/cli/load.js";
+import { compile, cover, interpret, leftOver, runExamples, type CoreProgram } from "../../compiler/index.js";
+import { parse, print } from "../../grammar/index.js";
+import { evaluateDossier } from "../../runtime/api.js";
 import { allot, folderWith, smallPolicy } from "./support.js";
 
 /** `allot test`, `allot cover`, `allot init`. */
@@ -16,8 +22,8 @@ describe("test", () => {
     const { code, out, err } = allot(["test", "."], { cwd: folder });
     expect(code).toBe(1);
     expect(err).toBe("2 examples: 1 passed, 1 failed\n");
-    expect(out).toContain("✓ half  p.policy:20\n");
-    expect(out).toMatch(/✗ <b>"wrong" & co {2}p\.policy:26\n {4}expect rent = 2,500 yuan\n {4}expected 2500\.00\n {4}got {6}eligible 1000\.00\n/);
+    expect(out).toContain("✓ half  p.policy:19\n");
+    expect(out).toMatch(/✗ <b>"wrong" & co {2}p\.policy:25\n {4}expect rent = 2,500 yuan\n {4}expected 2500\.00\n {4}got {6}eligible 1000\.00\n/);
     expect(out).toContain("1,000.00 yuan  ← this decides the amount");
   });
 
@@ -57,8 +63,8 @@ describe("cover", () => {
   });
 
   test("a number that nothing uses is listed with its line, exit 1", () => {
-    const source = "I. Rules\n\nHalf of the fee, 50% of it, is paid.\n\nAt least 7 offices are inspected.\n";
-    const folder = folderWith({ "source.txt": source, "p.policy": smallPolicy.replace("by application_date\n}", "by application_date\n  source \"source.txt\"\n}").replace("award 50% of fee", "award 50% of fee cite I \"50% of it\"").replace(/from 2026.*\n/, "$&    cite external \"the gazette\" \"2026-01-01 2026-12-31\"\n").replace(/  cap .*\n/, "") });
+    const source = "I. Rules\n\nOf the fee 50% is paid.\n\nAt least 7 offices are inspected.\n";
+    const folder = folderWith({ "source.txt": source, "p.policy": smallPolicy.replace("by application_date\n}", "by application_date\n  source \"source.txt\"\n}").replace("award 50% of fee", "award 50% of fee cite I \"Of the fee 50%\"").replace(/from 2026.*\n/, "$&    cite external \"the gazette\" \"2026-01-01 2026-12-31\"\n").replace(/  cap .*\n/, "") });
     const { code, out, err } = allot(["cover", "."], { cwd: folder });
     expect(code).toBe(1);
     expect(out).toContain("sentences: 1 of 3 carried; numbers: 1 of 2 accounted for");
@@ -71,21 +77,29 @@ describe("cover", () => {
 });
 
 describe("init", () => {
-  test.each(["en", "zh"] as const)("a first policy in %s that checks, tests, formats and evaluates clean", (lang) => {
+  test.each(["en", "zh"] as const)("a first policy in %s without findings, all of it tested and covered", async (lang) => {
+    const folder = folderWith(Object.fromEntries(firstPolicy[lang].map(({ name, text }) => [name, text])));
+    const input = loadPolicies([folder]);
+    const compiled = compile(input);
+    expect(compiled.diagnostics).toEqual([]);
+    expect(runExamples(compiled).map((example) => example.passed)).toEqual([true, true, true, true]);
+    expect(cover(compiled, input.source).flatMap(leftOver)).toEqual([]);
+    for (const file of input.files) expect(print(parse(file.text).file, { surface: lang })).toBe(file.text);
+    const read = await readCaseFile(JSON.parse(firstPolicy[lang].find(({ name }) => name.endsWith(".json"))?.text ?? "") as never);
+    if (!("file" in read)) throw new Error("no case");
+    const { awards } = evaluateDossier(interpret(compiled.program as CoreProgram), read.file, { on: "2026-06-15" });
+    expect(awards.map((award) => award.amount)).toEqual(["30000.00"]);
+  });
+
+  test("writes it, says what comes next, and never overwrites", () => {
     const cwd = folderWith();
-    const { code, out } = allot(["init", "first", "--lang", lang], { cwd });
+    const { code, out, err } = allot(["init", "first"], { cwd });
     expect(code).toBe(0);
-    const files = out.trimEnd().split("\n");
-    expect(readdirSync(join(cwd, "first"), { recursive: true, withFileTypes: true }).filter((e) => e.isFile())).toHaveLength(files.length);
-    expect(allot(["check", "first", "--strict"], { cwd })).toMatchObject({ code: 0, out: "" });
-    expect(allot(["fmt", "first", "--check"], { cwd })).toEqual({ code: 0, out: "", err: "" });
-    expect(allot(["test", "first", "--coverage", "--format", "json"], { cwd })).toMatchObject({ code: 0 });
-    expect(JSON.parse(allot(["test", "first", "--coverage", "--format", "json"], { cwd }).out)).toMatchObject({ passed: 4, failed: 0, untouched: [] });
-    expect(allot(["cover", "first", "--summary"], { cwd })).toMatchObject({ code: 0, err: "1 source: no number is left over\n" });
-    expect(allot(["eval", "first/city/cloud/cases/first.json", "-p", "first"], { cwd }).out).toContain("30,000.00");
-    // never overwrites, and writes nothing where one file stands in the way
-    const before = readFileSync(join(cwd, "first/city/cloud/2026.policy"), "utf8");
-    expect(allot(["init", "first", "--lang", lang === "en" ? "zh" : "en"], { cwd })).toMatchObject({ code: 2, out: "" });
-    expect(readFileSync(join(cwd, "first/city/cloud/2026.policy"), "utf8")).toBe(before);
+    expect(out.trimEnd().split("\n")).toEqual(firstPolicy.en.map(({ name }) => `first/${name}`));
+    const next = err.split("\n").map((line) => /^ {2}allot (.*)$/.exec(line)?.[1]).filter((line) => line !== undefined);
+    expect(next).toHaveLength(3);
+    for (const line of next) expect(allot(line.split(" "), { cwd })).toMatchObject({ code: 0 });
+    expect(allot(["init", "first", "--lang", "zh"], { cwd })).toMatchObject({ code: 2, out: "" });
+    expect(readFileSync(join(cwd, "first/city/cloud/2026.policy"), "utf8")).toBe(firstPolicy.en.find(({ name }) => name.endsWith("2026.policy"))?.text);
   });
 });
