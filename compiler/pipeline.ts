@@ -39,14 +39,18 @@ export function compile(input: CompileInput): Compiled {
   const broken = new Map<string, { readonly start: number; readonly end: number }[]>();
   for (const file of [...input.files].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const parsed = parse(file.text);
-    if (parsed.issues.length > 0) unread.push({ file, issues: parsed.issues });
-    broken.set(file.id, brokenSpans(parsed.file.decls.map((decl) => decl.span), parsed.issues.map((issue) => issue.span), file.text.length));
+    // a file of junk is not told a hundred thousand times
+    const issues = parsed.issues.slice(0, mostIssues);
+    if (issues.length > 0) unread.push({ file, issues });
+    broken.set(file.id, parsed.issues.length > mostIssues
+      ? [{ start: 0, end: file.text.length }]
+      : brokenSpans(parsed.file.decls.map((decl) => decl.span), issues.map((issue) => issue.span), file.text.length));
     // a header lost to a fault that is reported is not missing
     const unit = parsed.file.header === undefined && parsed.issues.length > 0 ? undefined : declare(file, parsed.file, sink);
     if (unit !== undefined) units.push(unit);
   }
   const names = new Set(units.flatMap((unit) => [...unit.facts.keys(), ...unit.values.keys(), ...unit.schemes.keys()]));
-  sink.diagnostics.unshift(...unread.flatMap(({ file, issues }) => syntaxDiagnostics(file, issues, names)));
+  const syntax = unread.flatMap(({ file, issues }) => syntaxDiagnostics(file, issues, names));
   linkImports(units);
   const program = link(units, { drafts: input.drafts === true });
   for (const unit of units) {
@@ -54,12 +58,16 @@ export function compile(input: CompileInput): Compiled {
     checkCitations(unit, input.source);
     for (const example of examplesOf(unit)) exampleCase(unit, example);
   }
-  const diagnostics = sink.diagnostics
-    .filter((d, i) => !isEcho(d, broken.get(d.file) ?? [], sink.diagnostics.slice(0, i)))
+  const said = new Set<string>();
+  const diagnostics = [...syntax, ...sink.diagnostics]
+    .filter((d) => !isEcho(d, broken.get(d.file) ?? [], said))
     .sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
   const failed = diagnostics.some((d) => d.severity === "error");
   return { program: failed ? undefined : program, units, diagnostics };
 }
+
+/** Faults told of one file's text. */
+const mostIssues = 1000;
 
 const syntaxCodeSet: ReadonlySet<string> = new Set([...syntaxCodes, ...blockCodes]);
 
@@ -72,8 +80,10 @@ function brokenSpans(decls: readonly { readonly start: number; readonly end: num
 }
 
 /** Said already at the same place, or about something that did not parse. */
-function isEcho(diagnostic: Diagnostic, broken: readonly { readonly start: number; readonly end: number }[], before: readonly Diagnostic[]): boolean {
-  const twin = before.some((d) => d.file === diagnostic.file && d.code === diagnostic.code && d.span.start === diagnostic.span.start && d.span.end === diagnostic.span.end);
-  if (twin) return true;
-  return !syntaxCodeSet.has(diagnostic.code) && broken.some((span) => diagnostic.span.start >= span.start && diagnostic.span.start < span.end);
+function isEcho(diagnostic: Diagnostic, broken: readonly { readonly start: number; readonly end: number }[], said: Set<string>): boolean {
+  const { file, code, span } = diagnostic;
+  const place = JSON.stringify([file, code, span.start, span.end]);
+  if (said.has(place)) return true;
+  said.add(place);
+  return !syntaxCodeSet.has(code) && broken.some((part) => span.start >= part.start && span.start < part.end);
 }

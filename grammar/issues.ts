@@ -14,6 +14,7 @@ export const syntaxCodes = [
   "unexpected-token",
   "missing-token",
   "number-too-long",
+  "fraction-of-zero",
   "no-such-date",
   "grouped-number-in-list",
   "percent-needs-brackets",

@@ -21,6 +21,9 @@ export interface BraceFaults {
   readonly unopened: readonly Token[];
 }
 
+/** Words looked through for the place where a block should have ended. */
+const furthest = 5000;
+
 interface Placed {
   readonly token: Token;
   readonly index: number;
@@ -31,9 +34,12 @@ interface Placed {
 }
 
 function placedTokens(tokens: readonly Token[], lines: LineIndex): readonly Placed[] {
+  let known = { line: 0, indent: 0 };
   return tokens.map((token, index) => {
     const { line, column } = lines.position(token.startOffset);
-    const indent = /^[ \t\u3000]*/.exec(lines.line(line))?.[0].length ?? 0;
+    // a line may be as long as a file: it is looked at once
+    if (line !== known.line) known = { line, indent: /^[ \t\u3000]*/.exec(lines.line(line))?.[0].length ?? 0 };
+    const { indent } = known;
     return { token, index, line, indent, startsLine: column - 1 === indent };
   });
 }
@@ -47,7 +53,7 @@ export function braceFaults(tokens: readonly Token[], lines: LineIndex, startsSt
   const unclosed: UnclosedBrace[] = [];
   const unopened: Token[] = [];
   const leave = (opened: Placed): void => {
-    const before = placed.slice(opened.index + 1).find((p) => p.startsLine && p.line > opened.line && p.indent <= opened.indent && (startsStatement(p.token) || (p.token.image === "}" && p.indent < opened.indent)));
+    const before = placed.slice(opened.index + 1, opened.index + 1 + furthest).find((p) => p.startsLine && p.line > opened.line && p.indent <= opened.indent && (startsStatement(p.token) || (p.token.image === "}" && p.indent < opened.indent)));
     unclosed.push({ open: opened.token, before: before?.token });
   };
   for (const here of placed) {

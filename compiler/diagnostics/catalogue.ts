@@ -69,6 +69,10 @@ export const catalogue = {
     ["`{text}` has more digits than an amount can have", "at most 15 digits before and 6 after the point"],
     ["`{text}` 的位数过多", "小数点前最多15位，后最多6位"],
   ),
+  "fraction-of-zero": error(
+    ["`{text}` has no value", "the lower number of a fraction is not zero"],
+    ["`{text}` 没有值", "分母不能为零"],
+  ),
   "no-such-date": error(
     ["there is no day `{text}`", "check month and day"],
     ["没有 `{text}` 这一天", "检查月和日"],
@@ -78,8 +82,8 @@ export const catalogue = {
     ["`{text}` 可能是一个数，也可能是两个数", "一个数不写逗号；两个数在逗号后留空格"],
   ),
   "percent-needs-brackets": error(
-    ["a percentage of something stands beside + or less without brackets", "write (30% of a) + b or 30% of (a + b)"],
-    ["百分比与加减并列而没有括号", "写成 （a 的 30%）＋ b 或 （a ＋ b）的 30%"],
+    ["a share of something stands beside another operation without brackets", "write (30% of a) + b or 30% of (a + b)"],
+    ["比例与其他运算并列而没有括号", "写成 （a 的 30%）＋ b 或 （a ＋ b）的 30%"],
   ),
   "ceiling-or-cap": error(
     ["`{text}` after award does not say whether an authority decides", "write `award up to … decided by \"…\"` for a maximum that somebody decides, or `award …` with `cap payout at …` for a limit"],

@@ -18,6 +18,8 @@ export function syntaxDiagnostics(file: SourceFile, issues: readonly SyntaxIssue
 const make = (file: SourceFile, code: DiagnosticCode, span: Span, parameters: Readonly<Record<string, string>>, more: Pick<Diagnostic, "related" | "fix"> = {}): Diagnostic =>
   ({ code, severity: catalogue[code].severity, file: file.id, span, parameters, ...more });
 
+/** Blocks left open, or closed twice, that one file is told of. */
+const mostBlocks = 100;
 const everyKeyword = Object.keys(keywords) as KeywordId[];
 const han = /\p{Script=Han}/u;
 const surfaceOf = (word: string): "en" | "zh" => (han.test(word) ? "zh" : "en");
@@ -45,6 +47,7 @@ class Context {
   readonly lines;
   readonly tokens: readonly Token[];
   private readonly faults;
+  private readonly unopened: ReadonlySet<number>;
   private readonly at = new Map<number, number>();
 
   /** Braces inside quotes that were never closed: the parser misses them. */
@@ -56,6 +59,7 @@ class Context {
     for (const [index, token] of this.tokens.entries()) this.at.set(token.startOffset, index);
     this.quotedBraces = issues.some((issue) => issue.code === "unclosed-quote" && /[{}]/.test(file.text.slice(issue.span.start, issue.span.end)));
     this.faults = this.quotedBraces ? { unclosed: [], unopened: [] } : braceFaults(this.tokens, this.lines, isStatementHead);
+    this.unopened = new Set(this.faults.unopened.map((token) => token.startOffset));
   }
 
   private lineOf(offset: number): number {
@@ -93,8 +97,8 @@ class Context {
   /** Whether an issue is how the parser noticed a brace too few or too many. */
   private belongsToBlock(issue: SyntaxIssue): boolean {
     const found = issue.parameters["found"] ?? "";
-    if (this.faults.unopened.some((token) => token.startOffset === issue.span.start)) return true;
-    return this.faults.unclosed.some(({ open, before }) => issue.span.start > open.startOffset
+    if (this.unopened.has(issue.span.start)) return true;
+    return this.faults.unclosed.slice(0, mostBlocks).some(({ open, before }) => issue.span.start > open.startOffset
       && (found === "" || found === "}" || (before !== undefined && this.lineOf(before.startOffset) === this.lineOf(issue.span.start))));
   }
 
@@ -115,7 +119,7 @@ class Context {
       expectation: ": every block is closed already|，各个块都已闭合",
       advice: "remove it; or a `}` above closes its block too early|删去；或前面的 `}` 闭合得太早",
     }));
-    return [...unclosed, ...unopened];
+    return [...unclosed.slice(0, mostBlocks), ...unopened.slice(0, mostBlocks)];
   }
 
   private beforeWords(token: Token): string {

@@ -66,18 +66,25 @@ const together = (a: readonly Guard[], b: readonly Guard[]): boolean =>
 function reportDoubles(placed: readonly Placed[], owner: string, scope: Scope): void {
   const single: readonly Kind[] = ["scope", "award", "case-by-case", "round", "instalments", "within", "remaining", "allocate", "residue", "counts", "relation", "covers", "shares"];
   const label = (p: Placed): string => ("name" in p.statement && p.statement.name !== undefined ? p.statement.name.text : "");
-  for (const [i, a] of placed.entries()) {
-    for (const b of placed.slice(i + 1)) {
-      const head = headOf[a.statement.kind];
-      if (head !== headOf[b.statement.kind] || !together(a.guards, b.guards)) continue;
-      const twice = { name: owner, place: "scheme|项目", statement: `${spell(head, "en")}|${spell(head, "zh")}` };
+  const isSingle = (p: Placed): boolean => single.includes(p.statement.kind) && p.when.length === 0;
+  // most statements can be said any number of times: only those that cannot are compared
+  const before = new Map<KeywordId, Placed[]>();
+  for (const b of placed) {
+    if (!isSingle(b) && label(b) === "") continue;
+    const head = headOf[b.statement.kind];
+    const others = before.get(head) ?? [];
+    for (const a of others) {
+      const twice = isSingle(a) && isSingle(b);
+      if ((!twice && label(a) !== label(b)) || !together(a.guards, b.guards)) continue;
       const related = { related: { file: scope.unit.file.id, span: a.statement.span } };
-      if (single.includes(a.statement.kind) && a.when.length === 0 && b.when.length === 0) {
-        scope.report("duplicate-statement", b.statement.span, twice, related);
+      if (twice) {
+        scope.report("duplicate-statement", b.statement.span, { name: owner, place: "scheme|项目", statement: `${spell(head, "en")}|${spell(head, "zh")}` }, related);
         return;
       }
-      if (label(a) !== "" && label(a) === label(b)) scope.report("duplicate-name", b.statement.span, { name: label(a) }, related);
+      scope.report("duplicate-name", b.statement.span, { name: label(a) }, related);
     }
+    others.push(b);
+    before.set(head, others);
   }
 }
 
