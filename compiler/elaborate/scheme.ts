@@ -103,12 +103,15 @@ const placeSite = (scope: Scope, p: Placed, kind: string, name: string, titles: 
 /** Names for statements that have none: what they are about, numbered where that is not unique. */
 function namer(): (wanted: string, guards: readonly Guard[]) => string {
   const taken = new Map<string, (readonly Guard[])[]>();
+  // a name taken without guards is taken for all: a scheme of ten thousand statements does not count up each time
+  const free = new Map<string, number>();
   return (wanted, guards) => {
-    for (let n = 1; ; n++) {
+    for (let n = free.get(wanted) ?? 1; ; n++) {
       const id = n === 1 ? wanted : `${wanted}_${n}`;
       const others = taken.get(id) ?? [];
       if (others.some((other) => together(other, guards))) continue;
       taken.set(id, [...others, guards]);
+      if (guards.length === 0 && n === (free.get(wanted) ?? 1)) free.set(wanted, n + 1);
       return id;
     }
   };
