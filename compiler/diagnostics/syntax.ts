@@ -1,10 +1,9 @@
-import { indexLines, keywords, scan, spell, type KeywordId, type SourceFile, type Span, type SyntaxIssue } from "../../grammar/index.js";
-import { nearest } from "../../runtime/input.js";
+import { indexLines, keywords, scan, type KeywordId, type SourceFile, type Span, type SyntaxIssue } from "../../grammar/index.js";
 import { braceFaults, endOf, type Token } from "./braces.js";
 import { catalogue, type DiagnosticCode } from "./catalogue.js";
 import type { Diagnostic } from "./diagnostic.js";
-import { splitHan } from "./split-han.js";
-import { adviceFor, foreign, hasSpelling, headWords, rulePlaces, spellings, statementPlaces, synonyms, tokenWords, typeWords, type Place } from "./syntax-words.js";
+import { han, isHead, isWord, mistyped, nearby, separated, surfaceOf, type Nearby } from "./spelling.js";
+import { adviceFor, foreign, hasSpelling, headWords, rulePlaces, statementPlaces, tokenWords, typeWords, type Place } from "./syntax-words.js";
 
 /** What the parser noticed, in an analyst's words: what was expected there, and a way out. */
 
@@ -20,14 +19,6 @@ const make = (file: SourceFile, code: DiagnosticCode, span: Span, parameters: Re
 
 /** Blocks left open, or closed twice, that one file is told of. */
 const mostBlocks = 100;
-const everyKeyword = Object.keys(keywords) as KeywordId[];
-const han = /\p{Script=Han}/u;
-const surfaceOf = (word: string): "en" | "zh" => (han.test(word) ? "zh" : "en");
-const isWord = (token: Token | undefined): token is Token => token !== undefined && (token.tokenType.name === "Word" || token.tokenType.name.startsWith("Keyword_"));
-const isHead = (token: Token): boolean => {
-  const id = token.tokenType.name.replace(/^Keyword_/, "") as KeywordId;
-  return token.tokenType.name.startsWith("Keyword_") && "head" in keywords[id];
-};
 /** Codes that only this file gives, besides those of the grammar. */
 export const blockCodes = ["unclosed-block", "file-ends-early"] as const;
 
@@ -37,11 +28,6 @@ const isStatementHead = (token: Token): boolean => statementHeads.has(token.toke
 /** The reader's own words inside a text that has both languages. */
 const quoted = (text: string): string => `\`${text.replaceAll("|", "｜")}\``;
 const fromParser: ReadonlySet<string> = new Set(["unexpected-token", "missing-token"]);
-
-interface Nearby {
-  readonly text: string;
-  readonly end: number;
-}
 
 class Context {
   readonly lines;
@@ -162,7 +148,7 @@ class Context {
     const advice = expected === "Name" && token !== undefined && isHead(token)
       ? `${quoted(found)} is a word of the language; join it with another word to make a name, as \`${han.test(found) ? `${found}名称` : `${found.replaceAll(" ", "_")}_name`}\`|${quoted(found)} 是语言的关键词，加字成为名称，如 \`${han.test(found) ? `${found}名称` : `${found.replaceAll(" ", "_")}_name`}\``
       : adviceFor(rule, expected);
-    const similar = expected.startsWith("Keyword_") ? this.nearby(index, [expected.slice("Keyword_".length) as KeywordId]) : undefined;
+    const similar = expected.startsWith("Keyword_") ? nearby(this.tokens, index, [expected.slice("Keyword_".length) as KeywordId]) : undefined;
     if (similar !== undefined) return [this.didYouMean(issue, similar, "")];
     return [this.lacking(issue, index, tokenWords(expected), own(foreign, found) ?? advice)];
   }
@@ -249,21 +235,21 @@ class Context {
     if (odd !== undefined) return make(this.file, "unexpected-token", issue.span, { found, expectation, advice: odd });
     const before = previous?.tokenType.name === "Word" ? own(foreign, previous.image) : undefined;
     if (before !== undefined && previous !== undefined) return make(this.file, "unexpected-token", this.spanOf(previous), { found: previous.image, expectation: "", advice: before });
-    const similar = this.nearby(index, place.words);
+    const similar = nearby(this.tokens, index, place.words);
     if (similar !== undefined) return this.didYouMean(issue, similar, isStatement ? "" : expectation);
     if (isStatement && token !== undefined) {
       const special = this.misplaced(token, index ?? 0, place);
       if (special !== undefined) return make(this.file, "unexpected-token", issue.span, { found, expectation, ...special.parameters }, special.fix === undefined ? {} : { fix: special.fix });
     }
-    const split = this.split(found, place);
+    const split = separated(found, place.words, this.names);
     if (split !== undefined) return this.didYouMean(issue, { text: split, end: issue.span.end }, "");
-    const type = isStatement && index !== undefined && this.factBefore(index) ? this.nearby(index, typeWords) : undefined;
+    const type = isStatement && index !== undefined && this.factBefore(index) ? nearby(this.tokens, index, typeWords) : undefined;
     if (type !== undefined) return this.didYouMean(issue, { ...type, text: `: ${type.text}` }, ": a colon stands before the kind of a fact|，事实的类型之前有冒号");
     // `cap payuot at 5 yuan`: the parser stumbles one word later
     const mistyped = isWord(previous) && !this.names.has(previous.image) && this.lineOf(previous.startOffset) === this.lineOf(issue.span.start)
-      ? this.mistyped((index ?? 0) - 1) : undefined;
+      ? mistyped(previous, this.names) : undefined;
     if (mistyped !== undefined && isWord(previous)) return this.didYouMean({ ...issue, span: this.spanOf(previous) }, mistyped, "");
-    const any = this.mistyped(index);
+    const any = mistyped(token, this.names);
     if (any !== undefined) return this.didYouMean(issue, any, "");
     const newLine = previous !== undefined && this.lineOf(endOf(previous)) < this.lineOf(issue.span.start);
     if (!isStatement && newLine) return this.lacking(issue, index, place.what, place.advice);
@@ -295,54 +281,11 @@ class Context {
     return false;
   }
 
-  /** Nearly some keyword, where only the word itself can tell which. */
-  private mistyped(index: number | undefined): Nearby | undefined {
-    const token = index === undefined ? undefined : this.tokens[index];
-    if (token?.tokenType.name !== "Word" || token.image.length < (han.test(token.image) ? 2 : 3) || this.names.has(token.image)) return undefined;
-    const candidates = spellings(everyKeyword, surfaceOf(token.image)).filter((candidate) => !candidate.includes(" "));
-    const close = nearest(token.image.toLowerCase(), candidates);
-    return close === undefined || close === token.image ? undefined : { text: close, end: endOf(token) };
-  }
-
-  /** The keyword that was meant, with as many words as its spelling has. */
-  private nearby(index: number | undefined, ids: readonly KeywordId[]): Nearby | undefined {
-    const first = index === undefined ? undefined : this.tokens[index];
-    if (index === undefined || !isWord(first) || isHead(first)) return undefined;
-    const surface = surfaceOf(first.image);
-    const candidates = spellings(ids, surface);
-    for (const count of [3, 2, 1]) {
-      const words = this.tokens.slice(index, index + count);
-      const last = words[words.length - 1];
-      if (words.length !== count || last === undefined || !words.every(isWord)) continue;
-      const text = words.map((word) => word.image).join(" ");
-      const similar = (candidate: string): boolean => {
-        const parts = candidate.split(" ");
-        return parts.length === count && parts.every((part, i) => nearest(words[i]?.image.toLowerCase() ?? "", [part]) !== undefined);
-      };
-      const close = nearest(text.toLowerCase(), candidates.filter(similar));
-      if (close !== undefined && close !== text && this.lineOf(last.startOffset) === this.lineOf(first.startOffset)) return { text: close, end: endOf(last) };
-    }
-    const meant = own(synonyms, first.image);
-    if (meant !== undefined && ids.includes(meant)) return { text: spell(meant, surface), end: endOf(first) };
-    // the first word of a phrase: `every` for `every scheme`
-    const phrase = candidates.find((candidate) => candidate.startsWith(`${first.image} `));
-    return phrase === undefined ? undefined : { text: phrase, end: endOf(first) };
-  }
-
   private didYouMean(issue: SyntaxIssue, similar: Nearby, expectation: string): Diagnostic {
     const span = { start: issue.span.start, end: Math.max(issue.span.end, similar.end) };
     return make(this.file, "unexpected-token", span, {
       found: this.file.text.slice(span.start, span.end), expectation,
       advice: `did you mean \`${similar.text}\`?|是否指 \`${similar.text}\`？`,
     }, { fix: similar.text });
-  }
-
-  /** 条件年度购买总金额: a keyword and a name without the space between them. */
-  private split(found: string, place: Place): string | undefined {
-    if (!han.test(found)) return undefined;
-    const whole = splitHan(found, this.names);
-    if (whole !== undefined) return whole;
-    const head = [...spellings(place.words, "zh")].sort((a, b) => b.length - a.length).find((word) => found.startsWith(word) && found.length > word.length);
-    return head === undefined ? undefined : `${head} ${found.slice(head.length)}`;
   }
 }

@@ -114,8 +114,9 @@ function cheapest(constraints: readonly Constraint[], names: readonly string[]):
   return best;
 }
 
-export function feasible(constraints: readonly Constraint[]): boolean {
-  let left = simplify(constraints);
+/** Whether constraints can hold together, those near `added` only: all others were looked at before. */
+export function feasible(constraints: readonly Constraint[], added: readonly Constraint[]): boolean {
+  let left = simplify(connected(constraints, added.flatMap((c) => [...c.form.terms.keys()])).near);
   while (left !== undefined && left.length > 0) {
     const name = cheapest(left, variablesOf(left));
     if (name === undefined) return true;

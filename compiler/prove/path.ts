@@ -100,7 +100,7 @@ export class Path {
         if (c.strict ? c.form.constant.n <= 0n : c.form.constant.n < 0n) throw nowhere;
       } else this.constraints.push(c);
     }
-    if (demands.some((c) => !isConstant(c.form)) && !feasible(this.constraints)) throw nowhere;
+    if (demands.some((c) => !isConstant(c.form)) && !feasible(this.constraints, demands)) throw nowhere;
   }
 
   /** Whether a form is at least zero (or above it): told where it is fixed, else both ways are taken. */

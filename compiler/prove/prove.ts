@@ -49,7 +49,7 @@ export interface Cliff {
 
 const one = rational(1n);
 
-class Prover {
+export class Prover {
   readonly executable: Program;
   readonly ranges;
   readonly defaults: ReadonlyMap<string, string>;

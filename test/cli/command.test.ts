@@ -92,7 +92,7 @@ describe("the command line", () => {
 });
 
 describe("schema", () => {
-  test.each(["case", "dossier", "result"])("%s is a schema that compiles strictly", (name) => {
+  test.each(["case", "dossier", "result", "account"])("%s is a schema that compiles strictly", (name) => {
     const { code, out, err } = allot(["schema", name]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const schema = JSON.parse(out) as object;

@@ -3,6 +3,8 @@ import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, sta
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { sameTree, surfaceOf } from "../../compiler/cli/fmt.js";
+import { parse, scan } from "../../grammar/index.js";
 import { FileFault } from "../../compiler/cli/faults.js";
 import { createFiles, rewriteFile, writeFiles } from "../../compiler/cli/write.js";
 import { allot, folderWith, root, smallPolicy, type Ran } from "./support.js";
@@ -168,6 +170,16 @@ describe("fmt", () => {
     // what is mostly Chinese stays Chinese
     expect(allot(["fmt", "-"], { input: chinese }).out).toBe(chinese);
     expect(allot(["fmt", "-", "--surface", "en"], { input: chinese }).out).toContain("award 50% of fee");
+  });
+
+  test("what a file says is compared before it is written: every word, every comment, no layout", () => {
+    const tree = (text: string): unknown => parse(text).file;
+    expect(sameTree(tree(loose), tree(loose.replaceAll("   ", " ").replace("{\n", "{\n\n")))).toBe(true);
+    for (const other of [loose.replace("// half of it", ""), loose.replace("half of it", "half"), loose.replace("50%", "51%"), loose.replace("1,000 yuan", "1,000.00 yuan"), loose.replace("local\n", "not local\n"), loose.replace("房租", "租金")]) {
+      expect(sameTree(tree(loose), tree(other))).toBe(other.includes("1,000.00"));
+    }
+    expect(surfaceOf(scan(loose).tokens)).toBe("en");
+    expect(surfaceOf(scan("政策 a.b 版本 \"1\" {\n}\nfact x").tokens)).toBe("zh");
   });
 
   test("killed while it writes: the old file stays", () => {

@@ -125,6 +125,28 @@ describe("rendering", () => {
   });
 });
 
+describe("files of junk", () => {
+  const header = "policy a.b version \"1\" {\n  in force from 2026-01-01 (inclusive) to 2026-12-31 (inclusive) by d\n}\nfact d: date\n";
+  test.each([
+    ["braces", "}".repeat(190_000)],
+    ["lines of braces", "}\n".repeat(190_000)],
+    ["open quotes", "\"\n".repeat(150_000)],
+    ["invisible characters", "\u0001".repeat(200_000)],
+    ["one misspelt word", "awrad\n".repeat(150_000)],
+    ["schemes with a fault each", header + "scheme s { awrad 5 yuan }\n".repeat(5000)],
+    ["unknown names", `${header}scheme s {\n${"  require zz at least 5\n".repeat(10_000)}}\n`],
+    ["a Chinese run", "补助服务费用".repeat(100_000)],
+  ])("%s: told soon, and not for ever", (_, text) => {
+    const started = performance.now();
+    const found = diagnose(text);
+    const sources = createSources(() => text);
+    for (const diagnostic of found.slice(0, 50)) render(diagnostic, sources, { lang: "en" });
+    expect(performance.now() - started).toBeLessThan(8000);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(20_000);
+  });
+});
+
 describe("whatever word is lost, doubled or misspelt", () => {
   const texts = Object.values(mistakes).slice(4).filter((_, i) => i % 4 === 0);
   const changed = texts.flatMap((text) => scan(text).tokens.slice(25).flatMap((token) => {
