@@ -17,7 +17,7 @@ export function readPlain(image: string): Read {
   const plain = image.replace(/,/g, "").trim();
   if (plain.includes("/")) {
     const parts = plain.split("/").map(readPlain);
-    if (Number(parts[1]?.value) === 0) return { value: "0", issue: "fraction-of-zero" };
+    if (parts.every((part) => part.issue === undefined) && Number(parts[1]?.value) === 0) return { value: "0", issue: "fraction-of-zero" };
     return { value: parts.map((part) => part.value).join("/"), ...parts.find((part) => part.issue !== undefined) };
   }
   const [whole = "0", decimals = ""] = plain.split(".");

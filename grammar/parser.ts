@@ -12,8 +12,8 @@ const declarationStarts: ReadonlySet<TokenType> = new Set([
 
 /** Files: header and declarations. */
 export class PolicyParser extends StatementParser {
-  constructor() {
-    super();
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 

@@ -16,8 +16,9 @@ export class RecoveringParser extends EmbeddedActionsParser {
   /** Items left out so far. */
   private leftOut = 0;
 
-  constructor() {
-    super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: false });
+  /** Checking the grammar itself takes half of the start-up: a test does it. */
+  constructor(validate = false) {
+    super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 1, skipValidations: !validate });
   }
 
   protected isInCurrentRuleReSyncSet(): boolean {

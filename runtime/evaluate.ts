@@ -121,6 +121,7 @@ export function evaluate(program: Program, applications: readonly Application[],
   const publicity = new Map<string, PublicityResult>();
   const claims: ClaimResult[] = [];
   let last: Run | undefined;
+  const costs = new Map<string, Value[]>();
   for (const application of applications) {
     const facts = new Map(withDate(program, application.facts, options.on));
     for (const scheme of program.schemes) {
@@ -135,6 +136,9 @@ export function evaluate(program: Program, applications: readonly Application[],
     }
     const run = new Run(program, facts, readings, options.trace !== false);
     last = run;
+    for (const { cost } of program.stacks) {
+      if (cost !== undefined) costs.set(cost, [...(costs.get(cost) ?? []), facts.get(cost) ?? new Unknown(new Set([cost]))]);
+    }
     for (const scheme of run.chosen) {
       if (application.schemes !== undefined && !application.schemes.includes(scheme.id)) continue;
       const award = run.award(scheme.id);
@@ -157,6 +161,9 @@ export function evaluate(program: Program, applications: readonly Application[],
   }
   const stacks: StackResult[] = [];
   for (const stack of program.stacks) {
+    // awards on a cost that nobody has are not on one cost
+    const shared = stack.cost === undefined ? [] : (costs.get(stack.cost) ?? []);
+    if (shared.length > 0 && shared.every((cost) => isRational(cost) && isZero(cost))) continue;
     const combined = last === undefined ? undefined : combine(last.context(undefined, false), stack, awards);
     if (combined !== undefined) stacks.push(combined);
   }

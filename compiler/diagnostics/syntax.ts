@@ -246,9 +246,9 @@ class Context {
     const type = isStatement && index !== undefined && this.factBefore(index) ? nearby(this.tokens, index, typeWords) : undefined;
     if (type !== undefined) return this.didYouMean(issue, { ...type, text: `: ${type.text}` }, ": a colon stands before the kind of a fact|，事实的类型之前有冒号");
     // `cap payuot at 5 yuan`: the parser stumbles one word later
-    const mistyped = isWord(previous) && !this.names.has(previous.image) && this.lineOf(previous.startOffset) === this.lineOf(issue.span.start)
+    const earlier = isWord(previous) && !this.names.has(previous.image) && this.lineOf(previous.startOffset) === this.lineOf(issue.span.start)
       ? mistyped(previous, this.names) : undefined;
-    if (mistyped !== undefined && isWord(previous)) return this.didYouMean({ ...issue, span: this.spanOf(previous) }, mistyped, "");
+    if (earlier !== undefined && isWord(previous)) return this.didYouMean({ ...issue, span: this.spanOf(previous) }, earlier, "");
     const any = mistyped(token, this.names);
     if (any !== undefined) return this.didYouMean(issue, any, "");
     const newLine = previous !== undefined && this.lineOf(endOf(previous)) < this.lineOf(issue.span.start);
