@@ -2,7 +2,7 @@ import type { Ast, SourceFile, Span } from "../grammar/index.js";
 import { nearest } from "../runtime/input.js";
 import type { FactInfo, Titles } from "../runtime/program.js";
 import type { Report, Sink } from "./diagnostics/diagnostic.js";
-import type { ListedValue, Type } from "./ir/types.js";
+import { typeName, type ListedValue, type Type } from "./ir/types.js";
 
 /** Collects what each file declares, and links the files by `use`. */
 
@@ -170,6 +170,11 @@ function enterFact(unit: Unit, decl: Ast.FactDecl): void {
   const to = literalText(decl.range?.to);
   const ifAbsent = defaultText(decl.ifAbsent, type);
   if (decl.ifAbsent !== undefined && ifAbsent === undefined && decl.ifAbsent.kind !== "broken") unit.report("default-not-literal", decl.ifAbsent.span);
+  for (const end of [decl.range?.from, decl.range?.to, decl.ifAbsent]) {
+    // 10亿 beside a money fact is ten, not ten hundred million yuan
+    const wrong = end !== undefined && ((type.kind === "money" && end.kind !== "money") || (type.kind === "percent" && end.kind !== "percent") || (type.kind === "number" && end.kind !== "number"));
+    if (wrong && literalText(end) !== undefined) unit.report("type-mismatch", end.span, { expected: typeName(type), found: literalName(end), advice: "|" });
+  }
   if (from !== undefined && to !== undefined && Number(from) > Number(to)) unit.report("range-reversed", decl.range?.to.span ?? decl.span);
   const info: FactInfo = {
     id, names, titles: titlesOf(decl.naming.titles, unit.report), kind, finding: decl.finding,
@@ -184,6 +189,9 @@ function enterFact(unit: Unit, decl: Ast.FactDecl): void {
   };
   enter(unit.facts, { id, names, span: decl.naming.span, unit, decl, type, info }, unit);
 }
+
+const literalName = (expr: Ast.Expr): string =>
+  expr.kind === "money" ? typeName({ kind: "money" }) : expr.kind === "percent" ? typeName({ kind: "percent" }) : expr.kind === "number" ? typeName({ kind: "number" }) : typeName({ kind: "any" });
 
 function literalText(expr: Ast.Expr | undefined): string | undefined {
   if (expr?.kind === "money") return expr.yuan;

@@ -72,20 +72,51 @@ export function exampleCase(unit: Unit, example: Example): Case {
       unit.report("unknown-name", line.name.span, { name: line.name.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
       continue;
     }
+    if (symbol.id in facts) unit.report("duplicate-name", line.name.span, { name: line.name.text });
     const given = inputValue(line.value);
     facts[symbol.id] = given;
+    if (!fits(symbol, line.value, unit)) {
+      unit.report("example-value", line.value.span, { name: line.name.text, value: written(unit, line.value), needed: sampleOf(symbol) });
+      continue;
+    }
     // what a case file could not say, an example cannot either
     const [fault] = readFacts({ facts: [symbol.info] }, { [symbol.id]: given }).errors;
     if (fault !== undefined && line.value.kind !== "broken") {
-      unit.report("example-value", line.value.span, { name: line.name.text, value: unit.file.text.slice(line.value.span.start, line.value.span.end), needed: fault.expected });
+      unit.report("example-value", line.value.span, { name: line.name.text, value: written(unit, line.value), needed: fault.expected });
     }
   }
-  for (const { name } of example.expectations) {
+  for (const { name, outcome } of example.expectations) {
+    const amounts = outcome.kind === "amount" || outcome.kind === "ceiling" ? [outcome.value] : outcome.kind === "instalments" ? outcome.values : [];
+    for (const amount of amounts) if (amount.kind !== "money" && amount.kind !== "broken") unit.report("example-value", amount.span, { name: name.text, value: written(unit, amount), needed: "50,000 yuan|5万元" });
     if (resolve(unit, name.text) === undefined) {
       unit.report("unknown-scheme", name.span, { name: name.text, suggestion: nearest(name.text, [...unit.schemes.keys(), ...unit.stacks.keys()]) ?? "" });
     }
   }
   return { facts, options: { readings, ...(example.on === undefined ? {} : { on: example.on.iso }) } };
+}
+
+const written = (unit: Unit, value: Ast.Expr): string => unit.file.text.slice(value.span.start, value.span.end);
+
+/** Whether a literal is of the fact's type and unit: 10万 is no amount of money. */
+function fits(fact: FactSymbol, value: Ast.Expr, unit: Unit): boolean {
+  switch (fact.type.kind) {
+    case "money": case "percent": case "text": return value.kind === fact.type.kind || value.kind === "broken";
+    case "yes-no": return value.kind === "yes-no";
+    case "one-of": return value.kind === "name" || value.kind === "text";
+    case "date": return value.kind === "date" || value.kind === "none";
+    case "number": {
+      const measured = value.kind === "number" && value.unit !== undefined ? (unit.units.get(value.unit.text)?.id ?? value.unit.text) : undefined;
+      return value.kind === "duration" || (value.kind === "number" && (measured === undefined || measured === fact.type.unit));
+    }
+    default: return true;
+  }
+}
+
+function sampleOf(fact: FactSymbol): string {
+  const { type } = fact;
+  const samples: Readonly<Record<string, string>> = { money: "50,000 yuan|5万元", percent: "30%", "yes-no": "yes|是", date: "2026-06-15|2026年6月15日", text: "\"…\"|“…”" };
+  if (type.kind === "number") return type.unit === undefined ? "3" : `100 ${type.unit}`;
+  return type.kind === "one-of" ? type.members.map((m) => m.names[0]).join(", ") : (samples[type.kind] ?? "");
 }
 
 /** Facts of the policies this one uses may be given too. */

@@ -113,15 +113,21 @@ function run<T>(program: Program, dossier: Dossier, options: CaseOptions, go: (a
   return go(applications, { ...(on === undefined ? {} : { on }), readings, trace: options.trace !== false });
 }
 
+/** Results leave as plain data: amounts are their decimal texts. */
+const plain = (evaluation: Evaluation): Evaluation => ({
+  ...evaluation,
+  awards: evaluation.awards.map(({ exact: _exact, exactCeiling: _ceiling, ...award }) => award),
+});
+
 /** One application, for all schemes or those asked. Throws InputFault. */
 export const evaluateCase = (program: Program, facts: unknown, options: CaseOptions = {}): Evaluation => {
   if (!isObject(facts)) throw new InputFault([{ code: "case-not-an-object", fact: "", found: String(facts), expected: "{ ... }" }]);
-  return run(program, { applications: [{ facts }] }, options, (applications, evaluated) => evaluate(program, applications, evaluated));
+  return run(program, { applications: [{ facts }] }, options, (applications, evaluated) => plain(evaluate(program, applications, evaluated)));
 };
 
 /** Several applications of one enterprise, settled in order: what one is paid counts against the caps of the next. */
 export const evaluateDossier = (program: Program, dossier: Dossier, options: CaseOptions = {}): Evaluation =>
-  run(program, dossier, options, (applications, evaluated) => evaluate(program, applications, evaluated));
+  run(program, dossier, options, (applications, evaluated) => plain(evaluate(program, applications, evaluated)));
 
 export interface PoolClaim {
   readonly id: string;

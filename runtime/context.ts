@@ -1,5 +1,5 @@
 import { formatDay, shift } from "./date.js";
-import type { Bar, Compute, Guard, Program, Scheme, Statement } from "./program.js";
+import type { Bar, Cap, Compute, Guard, Program, Scheme, Statement } from "./program.js";
 import { toText } from "./rational.js";
 import type { Award } from "./result.js";
 import { isRational, none, Nothing, Unknown, unknown, type Value } from "./value.js";
@@ -33,6 +33,10 @@ export interface Oracle {
   /** Validity of a policy on the tested date: true, false or unknown. */
   inForce(policy: number): Value;
   scheme(id: string): Scheme | undefined;
+  /** What earlier applications of the same subjects were paid against a cap. */
+  spent(scheme: Scheme, cap: Cap): Value;
+  /** Whether the subject already had this one-time award in an earlier application. */
+  usedOnce(scheme: Scheme): boolean;
 }
 
 export class Context {
@@ -162,6 +166,14 @@ export class Context {
   ceilingOf(schemeId: string): Value {
     const award = this.awardOf(schemeId);
     return award?.exact ?? award?.exactCeiling ?? unknown(...(award?.missing ?? [`payout of ${schemeId}`]));
+  }
+
+  spent(scheme: Scheme, cap: Cap): Value {
+    return this.oracle.spent(scheme, cap);
+  }
+
+  usedOnce(scheme: Scheme): boolean {
+    return this.oracle.usedOnce(scheme);
   }
 
   /** Last barred day, or undefined when nothing bars. */

@@ -1,8 +1,9 @@
 import { applies, Context, type Oracle } from "./context.js";
 import { formatDay, fromDay, lastWorkingDay, type Day } from "./date.js";
 import { batchOf, sharePool, type Claim, type PoolResult } from "./pool.js";
-import type { Program, Scheme } from "./program.js";
-import { add, isZero, zero, type Rational } from "./rational.js";
+import { Ledger, type Subjects } from "./ledger.js";
+import type { Cap, Program, Scheme } from "./program.js";
+import { isZero, type Rational } from "./rational.js";
 import type { Award, BarResult, ClaimResult, Evaluation, PublicityResult, StackResult } from "./result.js";
 import { countedShare, settleScheme, testValidity } from "./scheme.js";
 import { combine } from "./stack.js";
@@ -14,7 +15,7 @@ export interface Application {
   readonly id: string;
   readonly facts: ReadonlyMap<string, Value>;
   /** Identities of the subjects, for caps that count over several applications: enterprise -> its registration number. */
-  readonly subjects: Readonly<Record<string, string>>;
+  readonly subjects: Subjects;
   /** Qualified ids; all schemes where absent. */
   readonly schemes: readonly string[] | undefined;
 }
@@ -38,6 +39,8 @@ class Run implements Oracle {
     private readonly facts: ReadonlyMap<string, Value>,
     private readonly readings: ReadonlyMap<string, string>,
     private readonly trace: boolean,
+    private readonly ledger: Ledger = new Ledger(),
+    private readonly subjects: Subjects = {},
   ) {
     const versions = this.chooseVersions();
     this.chosen = program.schemes.filter((scheme) => versions.has(scheme.policy));
@@ -60,6 +63,14 @@ class Run implements Oracle {
     const award = settleScheme(this.context(scheme), scheme, pools);
     this.cache.set(id, award);
     return award;
+  }
+
+  spent(scheme: Scheme, cap: Cap): Value {
+    return this.ledger.spent(this.subjects, scheme, cap, yearOfApplication(this.program, scheme, this.facts));
+  }
+
+  usedOnce(scheme: Scheme): boolean {
+    return this.ledger.usedOnce(this.subjects, scheme);
   }
 
   inForce(policy: number): Value {
@@ -104,18 +115,10 @@ function readingMap(program: Program, chosen: Readonly<Record<string, string>> |
   return new Map(program.readings.map((reading) => [reading.id, chosen?.[reading.id] ?? reading.byDefault]));
 }
 
-/** Key of a cap in the ledger, where all its subjects are identified. */
-function ledgerKey(application: Application, scheme: Scheme, cap: Scheme["caps"][number], year: number | undefined): string | undefined {
-  if (cap.counting === undefined) return undefined;
-  const ids = cap.subjects.map((subject) => application.subjects[subject]);
-  if (ids.length === 0 || ids.some((id) => id === undefined) || (cap.perYear && year === undefined)) return undefined;
-  return JSON.stringify([scheme.id, cap.counting, ids, cap.perYear ? year : null]);
-}
-
 /** Settles applications in the order given; what an earlier one is paid counts against the caps of a later one. */
 export function evaluate(program: Program, applications: readonly Application[], options: EvaluateOptions = {}): Evaluation {
   const readings = readingMap(program, options.readings);
-  const ledger = new Map<string, Rational>();
+  const ledger = new Ledger();
   const awards: Award[] = [];
   const bars = new Map<string, BarResult>();
   const publicity = new Map<string, PublicityResult>();
@@ -123,18 +126,8 @@ export function evaluate(program: Program, applications: readonly Application[],
   let last: Run | undefined;
   const costs = new Map<string, Value[]>();
   for (const application of applications) {
-    const facts = new Map(withDate(program, application.facts, options.on));
-    for (const scheme of program.schemes) {
-      for (const cap of scheme.caps) {
-        const key = ledgerKey(application, scheme, cap, yearOfApplication(program, scheme, facts));
-        const spent = key === undefined ? undefined : ledger.get(key);
-        const opening = cap.counting === undefined ? undefined : facts.get(cap.counting);
-        if (spent !== undefined && cap.counting !== undefined && opening !== undefined && isRational(opening)) {
-          facts.set(cap.counting, add(opening, spent));
-        }
-      }
-    }
-    const run = new Run(program, facts, readings, options.trace !== false);
+    const facts = withDate(program, application.facts, options.on);
+    const run = new Run(program, facts, readings, options.trace !== false, ledger, application.subjects);
     last = run;
     for (const { cost } of program.stacks) {
       if (cost !== undefined) costs.set(cost, [...(costs.get(cost) ?? []), facts.get(cost) ?? new Unknown(new Set([cost]))]);
@@ -144,12 +137,11 @@ export function evaluate(program: Program, applications: readonly Application[],
       const award = run.award(scheme.id);
       if (award === undefined) continue;
       awards.push({ ...award, application: application.id });
-      for (const cap of scheme.caps) {
-        const key = ledgerKey(application, scheme, cap, yearOfApplication(program, scheme, facts));
-        if (key !== undefined && award.exact !== undefined && !isZero(award.exact)) {
-          ledger.set(key, add(ledger.get(key) ?? zero, award.exact));
-        }
-      }
+    }
+    // only now: an application does not count against itself
+    for (const scheme of run.chosen) {
+      const award = awards.find((a) => a.application === application.id && a.scheme === scheme.id);
+      if (award !== undefined) ledger.enter(application.subjects, scheme, yearOfApplication(program, scheme, facts), award);
     }
     collectProcedures(program, run, bars, publicity);
     for (const claim of program.always) {

@@ -135,6 +135,7 @@ export function readFacts(program: Pick<Program, "facts">, given: unknown): Fact
   const seen = new Set<string>();
   for (const key of Object.keys(given)) {
     const value: unknown = (given as Record<string, unknown>)[key];
+    if (value === undefined) continue;
     const fact = byName.get(key.normalize("NFC"));
     if (fact === undefined) {
       const suggestion = nearest(key, [...byName.keys()]);

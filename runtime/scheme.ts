@@ -3,7 +3,7 @@ import { payInstalments } from "./instalments.js";
 import type { AwardPart, Cap, Pool, Scheme } from "./program.js";
 import { compare, divide, greatest, least, one, round, subtract, toYuan, zero, rational, type Rational } from "./rational.js";
 import type { Award, Binding, Reason, Status } from "./result.js";
-import { isRational, Nothing, plus, Unknown, unsettled, type Value } from "./value.js";
+import { isRational, minus, Nothing, plus, Unknown, unsettled, type Value } from "./value.js";
 
 /** Settles one scheme for one application: gates, formula, the least of the caps, one rounding. */
 
@@ -75,6 +75,7 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
     if (verdict === false || verdict instanceof Nothing) failures.push({ id: requirement.id, kind: requirement.kind, site: requirement.site });
     else if (verdict instanceof Unknown) for (const fact of verdict.missing) missing.add(fact);
   }
+  if (context.usedOnce(scheme) && !failures.some((failure) => failure.kind === "once")) failures.push({ id: "once", kind: "once", site: scheme.site });
   if (failures.length > 0) return refused(statusOf(failures), failures);
 
   for (const elsewhere of scheme.elsewhere) {
@@ -189,7 +190,7 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
   for (const cap of scheme.caps) {
     const relevant = applies(context, cap);
     if (relevant === false) continue;
-    const value = relevant === true ? capValue(context, cap) : relevant;
+    const value = relevant === true ? capValue(context, scheme, cap) : relevant;
     context.step(cap.site, value);
     candidates.push({ value, binding: { id: cap.id, site: cap.site } });
   }
@@ -236,12 +237,12 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
   return { settled: { kind: ceilingOnly ? "ceiling" : "amount", exact, rounded, binding, decidedBy } };
 }
 
-/** A cap less what was already paid against it, never below zero. */
-function capValue(context: Context, cap: Cap): Value {
+/** A cap less what was already paid against it, by the fact that says so and by earlier applications; never below zero. */
+function capValue(context: Context, scheme: Scheme, cap: Cap): Value {
   const value = cap.value(context);
-  if (cap.counting === undefined) return value;
-  const paid = context.fact(cap.counting);
-  return isRational(value) && isRational(paid) ? greatest(zero, subtract(value, paid)) : (unsettled([value, paid]) ?? value);
+  const counted = cap.counting === undefined ? zero : context.fact(cap.counting);
+  const left = minus(minus(value, counted), context.spent(scheme, cap));
+  return isRational(left) ? greatest(zero, left) : left;
 }
 
 /** The share of an award that counts against a pool. */

@@ -49,6 +49,7 @@ const phrases = {
   and: { en: " and ", zh: "、" },
   list: { en: ", ", zh: "、" },
   colon: { en: ": ", zh: "：" },
+  beforePools: { en: "before the pools", zh: "未经资金池分配：" },
 } as const;
 
 const grouped = (yuan: string): string => yuan.replace(/\B(?=(?:\d{3})+(?!\d)(?=.*\.))/g, ",");
@@ -75,8 +76,10 @@ function why(program: Program, award: Award, lang: Language): string {
   if (award.reasons.length > 0) return [...new Set(award.reasons.map((reason) => reasonText(reason, lang)))].join(lang === "en" ? "; " : "；");
   const caps = award.binding.filter((b) => b.id !== "award" && b.id !== "decision").map((b) => b.id.slice(b.id.lastIndexOf(".") + 1));
   const own = award.binding.flatMap((b) => (b.id === "award" ? [phrases.formula[lang]] : b.id === "decision" ? [phrases.decision[lang]] : []));
-  if (caps.length > 0) return `${phrases.limitedBy[lang]} ${[...caps, ...own].join(phrases.and[lang])}`;
-  return own.length > 0 ? `${phrases.equals[lang]} ${own.join(phrases.and[lang])}` : "";
+  const limited = caps.length > 0 ? `${phrases.limitedBy[lang]} ${[...caps, ...own].join(phrases.and[lang])}` : own.length > 0 ? `${phrases.equals[lang]} ${own.join(phrases.and[lang])}` : "";
+  // what the year's claims may still cut
+  const pools = award.pools.map((id) => titleOf(program.pools.find((pool) => pool.id === id)?.titles ?? {}, lang, id)).join(phrases.list[lang]);
+  return pools === "" ? limited : lang === "en" ? `${limited}; ${phrases.beforePools.en}: ${pools}` : `${limited}；${phrases.beforePools.zh}${pools}`;
 }
 
 const statusCell = (award: Award, lang: Language): string =>
@@ -91,7 +94,7 @@ export function resultText(program: Program, evaluated: Evaluated, lang: Languag
     { title: headings.scheme[lang], most: 60 },
     { title: headings.status[lang], most: 44 },
     { title: headings.amount[lang], right: true },
-    { title: headings.why[lang], most: 72 },
+    { title: headings.why[lang], most: 110 },
   ];
   const rows = evaluation.awards.map((award) => [
     ...(several ? [award.application] : []),

@@ -374,7 +374,7 @@ function elaborateInstalments(p: Placed<StatementOf<"instalments">>, scope: Scop
         lapses: part.lapses.map((lapse, i) => ({
           id: lapse.name?.text ?? `lapse_${i + 1}`, site: scope.site("lapse", lapse.span, { name: lapse.name?.text ?? "", titles: lapse.titles, cites: lapse.cites }),
           // what lapses is computed with capped bases: an extension counts at most so many months
-          test: expect(lapse.when, scope, yesNo).core,
+          test: expect(lapse.when, scope.withCaps(), yesNo).core,
         })),
       };
     }),

@@ -32,6 +32,8 @@ export class Scope {
     readonly scheme: SchemeScope | undefined = undefined,
     /** Inside a condition base caps do not apply. */
     readonly inCondition = false,
+    /** What ends a payment is told with capped bases: an extension counts at most so many months. */
+    private readonly capsEverywhere = false,
   ) {}
 
   get report(): Report {
@@ -43,7 +45,11 @@ export class Scope {
   }
 
   asCondition(): Scope {
-    return this.inCondition ? this : new Scope(this.unit, this.sites, this.scheme, true);
+    return this.inCondition || this.capsEverywhere ? this : new Scope(this.unit, this.sites, this.scheme, true);
+  }
+
+  withCaps(): Scope {
+    return new Scope(this.unit, this.sites, this.scheme, false, true);
   }
 
   private text(span: Span, cites: readonly Ast.Cite[]): string {

@@ -50,8 +50,9 @@ function edge(bound: Ast.Bound | undefined, key: Type, scope: Scope, lowEnd: boo
   const typed = elaborate(bound.value, scope, key);
   if (!isOpen(typed.type) && !isOpen(key) && !sameType(typed.type, key)) mismatch(scope, bound.span, typeName(key), typed.type);
   if (bound.inclusive === undefined) scope.report("band-edge-unsaid", bound.span);
+  if (isOpen(typed.type)) return undefined;
   if (typed.core.op !== "number") {
-    if (!isOpen(typed.type)) scope.report("band-not-constant", bound.span);
+    scope.report("band-not-constant", bound.span);
     return undefined;
   }
   return { value: parseRational(typed.core.value), text: typed.core.value, inclusive: bound.inclusive ?? lowEnd };
@@ -153,7 +154,8 @@ function bands(expr: BandTable, scope: Scope, expected: Type | undefined): Typed
       slices = { op: "add", left: slices, right: { op: "multiply", left: value.core, right: part } };
     }
   }
-  checkBands(intervals, fallback !== undefined, key.type, rangeOf(expr.key, scope, key.type), expr, scope);
+  const readable = intervals.every(({ row, low, high }) => (row.low === undefined) === (low === undefined) && (row.high === undefined) === (high === undefined));
+  if (readable) checkBands(intervals, fallback !== undefined, key.type, rangeOf(expr.key, scope, key.type), expr, scope);
   const site = tableSite(expr, scope, sliced ? key.type : type);
   if (sliced) return { core: { op: "cases", site, rows: [{ when: null, then: slices }] }, type: key.type };
   return { core: { op: "cases", site, rows: fallback === undefined ? rows : [...rows, { when: null, then: fallback }] }, type };

@@ -62,7 +62,8 @@ export class Prover {
 
   amountOf(evaluation: Evaluation, scheme: string): Rational | undefined {
     const award = evaluation.awards.find((a) => a.scheme === scheme);
-    return award?.exact ?? award?.exactCeiling;
+    const text = award?.amount ?? award?.ceiling;
+    return text === undefined || text === null ? undefined : parseRational(text);
   }
 
   /** The defaults, but for the readings that a guard needs otherwise. */

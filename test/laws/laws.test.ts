@@ -251,6 +251,47 @@ describe("constructs", () => {
     expect(amounts({ enterprise: "E1" })).toEqual(["80.00", "20.00"]);
     expect(amounts({})).toEqual(["80.00", "80.00"]);
   });
+  test("several caps count one payment once each; a cap without a counting fact accumulates too", () => {
+    const program = (caps: string) => interpreted(programOf(policyWith(`scheme s { per project once\n award cost\n ${caps} }`)));
+    const run = (caps: string, costs: readonly string[], subjects: Record<string, string>): readonly (string | null)[] =>
+      evaluateDossier(program(caps), { subjects, applications: costs.map((cost) => ({ facts: { cost } })) }, { on: "2026-06-15" }).awards.map((a) => a.amount);
+    const two = "cap c: payout at 500 yuan per enterprise per calendar year counting paid\n cap d: payout at 600 yuan per enterprise per calendar year counting paid";
+    expect(run(two, ["100", "1000"], { enterprise: "E1" })).toEqual(["100.00", "400.00"]);
+    expect(run("cap c: payout at 500 yuan per enterprise per calendar year", ["100", "1000"], { enterprise: "E1" })).toEqual(["100.00", "400.00"]);
+  });
+  test("a one-time award is paid once to one subject", () => {
+    const program = interpreted(programOf(policyWith("scheme s { per project once\n award cost }")));
+    const result = (projects: readonly string[]): readonly unknown[] =>
+      evaluateDossier(program, { applications: projects.map((project) => ({ subjects: { project }, facts: { cost: "5" } })) }, { on: "2026-06-15" }).awards.map((a) => [a.status, a.amount]);
+    expect(result(["P1", "P1"])).toEqual([["eligible", "5.00"], ["exhausted", "0.00"]]);
+    expect(result(["P1", "P2"])).toEqual([["eligible", "5.00"], ["eligible", "5.00"]]);
+  });
+  test("an earlier application that is not settled leaves the room under a yearly cap unknown, not full", () => {
+    const program = interpreted(programOf(policyWith("scheme s { award cost\n cap payout at 100 yuan per enterprise per calendar year }")));
+    const awards = evaluateDossier(program, { subjects: { enterprise: "E1" }, applications: [{ id: "1", facts: {} }, { id: "2", facts: { cost: "80" } }] }, { on: "2026-06-15" }).awards;
+    expect(awards.map((a) => [a.status, a.amount, a.missing])).toEqual([["undetermined", null, ["cost"]], ["undetermined", null, ["award of application 1"]]]);
+  });
+  test("what ends a payment is told with capped bases: at most six months of extension", () => {
+    const declarations = "fact planned: date\nfact ended: date or none\nfact extension: integer from 0 to 120";
+    const text = "award 100 yuan\n cap base extension at 6\n instalments { half: 50% after start\n rest: the rest after finish lapses late: when ended after (extension months after planned) }";
+    const rest = (extension: number, ended: string): string | null | undefined => award(text, { planned: "2027-06-30", ended, extension }, { declarations }).instalments[1]?.amount;
+    expect(rest(6, "2027-12-30")).toBe("50.00");
+    expect(rest(7, "2027-12-31")).toBe("0.00");
+    expect(rest(120, "2030-03-01")).toBe("0.00");
+  });
+  test("results are plain data", () => {
+    expect(JSON.parse(JSON.stringify(award("award cost", { cost: "5" })))).toMatchObject({ amount: "5.00" });
+  });
+  test("a fact given as undefined is absent", () => {
+    expect(award("award cost", { cost: undefined }).missing).toEqual(["cost"]);
+  });
+  test("an example cannot say 10万 for an amount, widgets for yuan, or one fact twice", () => {
+    const example = (line: string, expectation = "expect s = 5 yuan"): readonly string[] => codes(policyWith(`scheme s { award cost }\nexample "x" on 2026-06-15 { ${line} ${expectation} }`));
+    expect(example("cost = 5 yuan")).toEqual([]);
+    for (const wrong of ["10", "10%", "10 widgets", "yes"]) expect(example(`cost = ${wrong}`)).toEqual(["example-value"]);
+    expect(example("cost = 5 yuan cost = 6 yuan")).toEqual(["duplicate-name"]);
+    expect(example("cost = 5 yuan", "expect s = 5")).toEqual(["example-value"]);
+  });
   test("stacks: all, higher only, fills up, one ceiling, silent", () => {
     const stack = (relation: string): unknown => {
       const program = interpreted(programOf(policyWith(`scheme a { award cost } scheme b { award fees } stack t { covers a, b ${relation} }`)));
