@@ -30,7 +30,8 @@ export function payInstalments(
   for (const part of plan.parts) {
     const common = { id: part.id, after: part.after, site: part.site, missing: [] as readonly string[], reasons: [] as readonly Reason[] };
     const share = part.share === undefined ? undefined : rounded(multiply(settled.rounded, part.share));
-    const lapse = part.lapses.map((l) => ({ ...l, result: l.test(context) }));
+    const lapse = part.lapses.map((l): { readonly site: number; readonly id: string; readonly result: Value } => ({ site: l.site, id: l.id, result: l.test(context) }));
+    for (const l of lapse) context.step(l.site, l.result);
     const lapsed = lapse.filter((l) => l.result === true);
     if (lapsed.length > 0) {
       const reasons = lapsed.map((l): Reason => ({ id: l.id, kind: "require", site: l.site }));
@@ -38,6 +39,7 @@ export function payInstalments(
       continue;
     }
     const due = part.when === undefined ? true : part.when(context);
+    context.step(part.site, due);
     if (due === false) {
       results.push({ ...common, amount: null, status: "not-yet-due" });
       if (share !== undefined) split = add(split, share);
@@ -79,6 +81,7 @@ function finalAward(
   const active = retests.filter((retest) => context.stands(retest));
   if (active.length === 0) return settled.rounded;
   const replaced = new Map<string, Value>(active.map((retest) => [retest.fact, context.fact(retest.as)]));
+  for (const retest of active) context.step(retest.site, context.fact(retest.as));
   for (const value of replaced.values()) if (value instanceof Unknown) return value;
   const later = again(context.derive(scheme, replaced));
   return later === undefined ? settled.rounded : least(settled.rounded, later.rounded);

@@ -34,8 +34,8 @@ function quoted(cite: Ast.Cite, unit: Unit, sources: readonly Source[], complete
     const found = locate(source, cite);
     if (found === undefined) continue;
     if (!found.inClause) {
-      const path = source.clauses.pathAt(found.match.parts[0]?.start ?? 0).join(".");
-      unit.report("anchor-mismatch", cite.span, { found: path === "" ? "-" : path, expected: cite.anchor });
+      const path = source.clauses.pathAt(found.match.parts[0]?.start ?? 0);
+      unit.report("anchor-mismatch", cite.span, { found: clauseText(path, cite.anchor), expected: cite.anchor });
     }
     return numbersIn(source, found.match);
   }
@@ -43,6 +43,18 @@ function quoted(cite: Ast.Cite, unit: Unit, sources: readonly Source[], complete
   const suggestion = nearest?.text.replace(/\s+/g, " ").trim() ?? "";
   unit.report("quote-not-found", cite.quote.span, { suggestion: suggestion.length > 160 ? `${suggestion.slice(0, 159)}…` : suggestion });
   return undefined;
+}
+
+const roman = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+const han = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+
+/** A place in the numbering, in the manner in which the reader cites: II(3)1 or 二（三）1. */
+function clauseText(path: readonly number[], manner: string): string {
+  const chinese = /\p{Script=Han}/u.test(manner);
+  const [chapter = 0, section, ...items] = path;
+  const first = (chinese ? han : /^[IVX]/.test(manner) ? roman : [])[chapter] ?? String(chapter);
+  const second = section === undefined ? "" : chinese ? `（${han[section] ?? section}）` : `(${section})`;
+  return path.length === 0 ? "-" : `${first}${second}${items.join(".")}`;
 }
 
 const canonical = (value: string): string => (/^\d+(?:\.\d+)?(?:\/\d+)?$/.test(value) ? toText(parseRational(value)) : value);

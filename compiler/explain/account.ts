@@ -117,7 +117,7 @@ class Writer {
     const site = this.program.sites[step.site];
     if (site === undefined) return undefined;
     // what does not apply is no step: another purse that is not in question
-    if (site.kind === "elsewhere" && step.value === false) return undefined;
+    if ((site.kind === "elsewhere" || site.kind === "lapse") && step.value === false) return undefined;
     const row = step.row === undefined ? undefined : site.rows?.[step.row];
     const decides = award.binding.some((binding) => binding.site === step.site);
     const open = typeof step.value === "object" && step.value !== null && "missing" in step.value;
@@ -136,6 +136,9 @@ class Writer {
       case "validity": return step.value === true ? this.word("inForce") : this.value(step.value, undefined);
       case "require": case "deadline": case "window": case "bar": case "once": case "elsewhere": case "note":
         return site.titles.en === undefined && site.titles.zh === undefined ? this.condition(statement(site.text)) : title;
+      case "instalment": return `${this.word("instalments")} ${site.name}${this.colon}${this.word(step.value === true ? "due" : step.value === false ? "notYetDue" : "undetermined")}`;
+      case "lapse": return `${this.word("lapsed")}${this.colon}${title === "" ? site.name : title}`;
+      case "retest": return `${shortened(site.text)} → ${this.value(step.value, "money")}`;
       case "where": return `${site.name} = ${this.value(step.value, site.measure)}`;
       case "table": return `${this.word("row")} ${shortened(row)} → ${this.value(step.value, site.measure)}`;
       case "round": return `${this.word("rounded")}${this.colon}${this.value(step.value, "money")}`;
@@ -198,6 +201,18 @@ class Writer {
     };
   }
 
+  /** All awards of the case, where none gives way to another. */
+  everything(evaluation: Evaluation): AccountTotal[] {
+    const stated = evaluation.awards.filter((award) => (award.amount ?? award.ceiling) !== null && award.status === "eligible");
+    const open = evaluation.awards.filter((award) => award.status === "undetermined").length;
+    if (stated.length < 2 || evaluation.stacks.some((stack) => stack.relation !== null && stack.relation !== "cumulate")) return [];
+    const fen = stated.reduce((sum, award) => sum + BigInt((award.amount ?? award.ceiling ?? "0").replace(".", "")), 0n);
+    const digits = String(fen).padStart(3, "0");
+    const upTo = stated.some((award) => award.amount === null) ? `${this.word("upTo")} ` : "";
+    const without = open === 0 ? "" : `${this.comma}${this.word("undetermined")} ${open}`;
+    return [{ title: this.word("everything"), text: `${upTo}${amountText(`${digits.slice(0, -2)}.${digits.slice(-2)}`, this.lang)}${without}`, parts: [] }];
+  }
+
   total(stack: StackResult): AccountTotal {
     const amount = stack.total === null ? this.word("undetermined") : `${stack.isCeiling ? `${this.word("upTo")} ` : ""}${amountText(stack.total, this.lang)}`;
     const relation = stack.relation === null ? "" : ` (${relationWords[stack.relation as keyof typeof relationWords][this.lang]})`;
@@ -236,6 +251,6 @@ export function accountOf(program: Program, evaluation: Evaluation, lang: Lang, 
   return {
     format: 1, lang, on,
     awards: evaluation.awards.map((award) => writer.award(award)),
-    totals: evaluation.stacks.map((stack) => writer.total(stack)),
+    totals: [...evaluation.stacks.map((stack) => writer.total(stack)), ...writer.everything(evaluation)],
   };
 }

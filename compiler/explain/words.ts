@@ -60,6 +60,8 @@ export const words = {
   overpaid: { en: "the first part is more than the final award; the text has no rule for the difference", zh: "首期已超过最终补助，文件没有规定差额如何处理" },
   readings: { en: "Readings taken", zh: "所依读法" },
   pools: { en: "before the pool, which may still cut it", zh: "未经资金池分配，可能按资金池核减" },
+  everything: { en: "all awards", zh: "各项补助" },
+  due: { en: "due", zh: "应拨付" },
   together: { en: "Together", zh: "合计" },
   range: { en: "the texts are silent; between", zh: "文件未规定，范围为" },
   and: { en: "and", zh: "至" },
