@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -45,6 +46,11 @@ describe("directions", () => {
       const text = readFileSync(join(root, file), "utf8");
       expect(`${file}: ${/\b(?:process|console|document|window|globalThis|Buffer)\.\w/.exec(text)?.[0] ?? "pure"}`).toBe(`${file}: pure`);
     }
+  });
+
+  test("the pure part compiles without Node and without a page", () => {
+    const { status, stdout } = spawnSync("npx", ["tsc", "-p", "test/support/tsconfig.pure.json"], { cwd: root, encoding: "utf8" });
+    expect([status, stdout]).toEqual([0, ""]);
   });
 
   test("no word of the shipped documents lives in the tool", () => {
