@@ -1,4 +1,4 @@
-import type { Span } from "../grammar/index.js";
+import { indexLines, type Span } from "../grammar/index.js";
 import type { Unit } from "./declare.js";
 import { citedConstructs, locate, readSource, type Carrier, type Cited } from "./check/cited.js";
 import type { Compiled } from "./pipeline.js";
@@ -66,20 +66,8 @@ export function cover(compiled: Compiled, read: (policyFile: string, name: strin
         const touching = all.filter((place) => place.parts.some((p) => p.start < part.end && p.end > part.start));
         return touching.map(({ parts: _, ...carried }) => carried);
       };
-      const lines = text.slice(0).split("\n");
-      const starts: number[] = [0];
-      for (const line of lines) starts.push((starts[starts.length - 1] ?? 0) + line.length + 1);
-      const lineOf = (offset: number): number => {
-        let low = 0;
-        let high = starts.length - 1;
-        while (low < high) {
-          const middle = (low + high + 1) >> 1;
-          if ((starts[middle] ?? 0) <= offset) low = middle;
-          else high = middle - 1;
-        }
-        return low + 1;
-      };
-      const part = (span: Span): CoveredPart => ({ start: span.start, end: span.end, text: text.slice(span.start, span.end).replace(/\s+/g, " "), line: lineOf(span.start), by: by(span) });
+      const lines = indexLines(text);
+      const part = (span: Span): CoveredPart => ({ start: span.start, end: span.end, text: text.slice(span.start, span.end).replace(/\s+/g, " "), line: lines.position(span.start).line, by: by(span) });
       return [{
         policy: unit.id, version: header.version.value, source: name.value, text,
         sentences: splitSentences(text).map(part), numbers: source.numbers.map(part),

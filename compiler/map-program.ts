@@ -1,6 +1,4 @@
-import type { Program, Scheme } from "../runtime/program.js";
-
-type Mapped<T, A, B> = T extends A ? B : T extends readonly (infer E)[] ? readonly Mapped<E, A, B>[] : T extends object ? { readonly [K in keyof T]: Mapped<T[K], A, B> } : T;
+import type { Program } from "../runtime/program.js";
 
 const computed = new Set(["when", "test", "unless", "value", "cap", "as", "share", "ceiling", "claim", "from", "to"]);
 
@@ -18,5 +16,3 @@ export function mapProgram<A extends { readonly op: string }, B>(program: Progra
   };
   return walk(program, "") as Program<B>;
 }
-
-export type { Mapped, Scheme };
