@@ -32,7 +32,10 @@ function readingsOf(reading) {
 
 const presumedOf = (target) => Object.assign({}, ...(target.presumed ?? []).map((name) => mapping.presumed[name]), target.presumedFacts ?? {});
 
-const keyOf = (fact, own) => Object.entries({ ...mapping.facts, ...own }).find(([, names]) => names.includes(fact))?.[0] ?? fact;
+const keyOf = (fact, own) => Object.entries({ ...mapping.facts, ...own }).find(([, names]) => names.includes(fact))?.[0];
+
+/** Missing facts that the dictionary of the cases has a name for. */
+const missingCodes = (facts, own) => facts.flatMap((fact) => (keyOf(fact, own) === undefined ? [] : [`missing:${keyOf(fact, own)}`]));
 
 export function runCase(evaluators, test) {
   const target = mapping.targets[test.scheme];
@@ -46,11 +49,11 @@ export function runCase(evaluators, test) {
   switch (target.kind) {
     case "bar": {
       const bar = evaluators.evaluate(translate(test.facts), options).bars.find((b) => b.id === target.bar);
-      return bar.barred ? { eligible: false, payoutFen: 0, ceilingFen: null, binding: [], reasons: ["barred"] } : { eligible: bar.barred === null ? "unknown" : true, payoutFen: null, ceilingFen: null, binding: [], reasons: bar.missing.map((f) => `missing:${keyOf(f)}`) };
+      return bar.barred ? { eligible: false, payoutFen: 0, ceilingFen: null, binding: [], reasons: ["barred"] } : { eligible: bar.barred === null ? "unknown" : true, payoutFen: null, ceilingFen: null, binding: [], reasons: missingCodes(bar.missing) };
     }
     case "publicity": {
       const notice = evaluators.evaluate(translate(test.facts), options).publicity.find((p) => p.id === target.publicity);
-      return { eligible: notice.lastDay === null ? "unknown" : true, payoutFen: null, ceilingFen: null, binding: [], reasons: notice.missing.map((f) => `missing:${keyOf(f)}`), lastPublicityDay: notice.lastDay, earliestListDate: notice.earliestListDate };
+      return { eligible: notice.lastDay === null ? "unknown" : true, payoutFen: null, ceilingFen: null, binding: [], reasons: missingCodes(notice.missing), lastPublicityDay: notice.lastDay, earliestListDate: notice.earliestListDate };
     }
     case "pool": {
       const { applicants = [], awards = [], ...facts } = test.facts;
@@ -84,13 +87,15 @@ export function runCase(evaluators, test) {
       const eligible = award.status === "eligible" || award.status === "elsewhere" || award.status === "case-by-case" ? true : award.status === "undetermined" ? "unknown" : false;
       const elsewhere = award.status === "elsewhere";
       const payments = target.kind === "payments";
+      const unsettled = payments ? award.instalments.filter((i) => i.status === "undetermined") : [];
       const reasons = [...award.reasons, ...award.notes, ...(payments ? award.instalments.flatMap((i) => i.reasons) : [])].map(reasonCode);
       const common = {
-        eligible,
-        payoutFen: elsewhere ? (target.ceiling ? null : 0) : toFen(payments ? award.paidSoFar : award.amount),
+        eligible: unsettled.length > 0 ? "unknown" : eligible,
+        payoutFen: unsettled.length > 0 ? null : elsewhere ? (target.ceiling ? null : 0) : toFen(payments ? award.paidSoFar : award.amount),
         ceilingFen: elsewhere && target.ceiling ? 0 : toFen(award.ceiling),
-        binding: payments ? [] : [...new Set(award.binding.map((b) => target.binding?.[`${b.id}#${b.row}`] ?? target.binding?.[b.id] ?? b.id))],
-        reasons: [...reasons, ...(payments ? award.flags.map((flag) => mapping.reasons[flag]) : []), ...award.missing.map((fact) => `missing:${keyOf(fact, target.facts)}`)],
+        binding: payments ? [] : [...new Set(award.binding.map((b) => target.binding?.[`${b.id}#${b.row}`] ?? target.binding?.[b.id]).filter((id) => id !== undefined))],
+        bindingOnly: Object.values(target.binding ?? {}),
+        reasons: [...reasons, ...(payments ? award.flags.map((flag) => mapping.reasons[flag]) : []), ...missingCodes([...award.missing, ...unsettled.flatMap((i) => i.missing)], target.facts)],
       };
       if (!payments) return common;
       const [first, second] = award.instalments;
@@ -100,6 +105,8 @@ export function runCase(evaluators, test) {
 }
 
 const knownReasons = new Set([...Object.values(mapping.reasons), ...Object.values(mapping.targets).flatMap((t) => [t.nothing, t.exceeded, ...Object.values(t.nothingText ?? {})])]);
+
+const knownFacts = new Set(Object.values(mapping.targets).flatMap((t) => Object.keys(t.facts ?? {})));
 
 /** Fields that differ. Reason codes that the policies have no name for are left out of the comparison. */
 export function differences(expected, got) {
@@ -111,7 +118,7 @@ export function differences(expected, got) {
       const only = got.bindingOnly;
       [a, b] = [set(only === undefined ? wanted : wanted.filter((id) => only.includes(id))), set(got.binding)];
     } else if (field === "reasons") {
-      const mapped = (code) => code.startsWith("missing:") || knownReasons.has(code);
+      const mapped = (code) => (code.startsWith("missing:") ? code.slice(8) in mapping.facts || knownFacts.has(code.slice(8)) : knownReasons.has(code));
       [a, b] = [set(wanted.filter(mapped)), set(got.reasons.filter((code) => code !== undefined))];
     } else if (typeof wanted === "object" && wanted !== null) {
       [a, b] = [set(Object.entries(wanted).map(String)), set(Object.entries(got[field] ?? {}).map(String))];
