@@ -22,9 +22,17 @@ export function checkCitations(unit: Unit, read: (policyFile: string, name: stri
     else sources.push(readSource(name.value, text));
   }
   const complete = sources.length === header.sources.length && sources.length > 0;
-  for (const cited of citedConstructs(unit)) checkConstruct(cited, [], unit, sources, complete);
+  for (const cited of citedConstructs(unit)) {
+    if (rules.has(cited.kind) && cited.cites.length === 0 && cited.inner.length === 0 && cited.literals.every((literal) => free(literal.value))) {
+      unit.report("rule-without-citation", cited.span, { text: (unit.file.text.slice(cited.span.start, cited.span.end).split("\n")[0] ?? "").slice(0, 60) });
+    }
+    checkConstruct(cited, [], unit, sources, complete);
+  }
   return sources;
 }
+
+/** Statements that decide who gets what: each has its clause. */
+const rules = new Set(["require", "award", "cap", "window", "deadline", "bar", "elsewhere", "plus", "case-by-case"]);
 
 /** Numbers in the words cited, or undefined when the words cannot be found. */
 function quoted(cite: Ast.Cite, unit: Unit, sources: readonly Source[], complete: boolean): readonly NumberInText[] | undefined {

@@ -317,6 +317,10 @@ export const catalogue = {
     ["`{text}` has no citation", "add `cite CLAUSE \"…\"` with the words it comes from"],
     ["`{text}` 没有依据", "加“依据 条号 “…””，引用其出处"],
   ),
+  "rule-without-citation": warning(
+    ["`{text}` does not say which clause it comes from", "add `cite CLAUSE \"…\"` with its words, or `cite external \"…\" \"…\"` where it stands elsewhere"],
+    ["`{text}` 没有写明出自哪一条", "加“依据 条号 “…””引用原文；出自他处的写“依据 外部 “…” “…””"],
+  ),
   "number-unused": error(
     ["the quoted `{text}` is not used by this rule", "use it, or quote fewer words"],
     ["引文中的 `{text}` 没有被本条使用", "使用它，或缩短引文"],
