@@ -17,6 +17,11 @@ describe("the shipped policies", () => {
     expect(result.failures).toEqual([]);
   });
 
+  test("a project that is not finished gets no balance", () => {
+    const [model] = results.filter((r) => r.title.startsWith("项目尚未完成")).flatMap((r) => (r.evaluation?.awards ?? []).filter((a) => a.scheme.endsWith("vertical_model")));
+    expect(model?.instalments.map((part) => [part.amount, part.status])).toEqual([["3000000.00", "due"], [null, "not-yet-due"]]);
+  });
+
   test("every scheme has examples", () => {
     const asked = new Set(results.flatMap((result) => (result.evaluation?.awards ?? []).filter((a) => a.status !== "undetermined").map((a) => a.scheme)));
     expect(compiled.program.schemes.map((scheme) => scheme.id).filter((id) => !asked.has(id))).toEqual([]);
