@@ -145,7 +145,7 @@ export interface PoolInput {
 }
 
 /** Shares a pool among applications, or among claims whose amounts are known. Throws InputFault. */
-export function sharePoolOf(program: Program, pool: string, input: PoolInput, options: CaseOptions = {}): PoolResult {
+export function sharePoolOf(program: Program, pool: string, input: PoolInput, options: CaseOptions = {}): PoolResult & { readonly unsettled: readonly string[] } {
   const found = program.pools.find((p) => p.id === pool || lastPart(p.id) === pool);
   if (found === undefined) throw new InputFault([{ code: "pool-unknown", fact: pool, found: "", expected: program.pools.map((p) => p.id).join(", ") }]);
   const common = readFacts(program, input.facts ?? {});
@@ -155,7 +155,6 @@ export function sharePoolOf(program: Program, pool: string, input: PoolInput, op
       const day = claim.date === undefined ? undefined : parseDay(claim.date);
       return { id: claim.id, amount: parseRational(claim.amount), ...(day === undefined ? {} : { date: day }) };
     });
-    const { awards: _, ...result } = allocate(program, found.id, applications, direct, common.facts, evaluated);
-    return result;
+    return allocate(program, found.id, applications, direct, common.facts, evaluated);
   });
 }

@@ -2,8 +2,8 @@ import { applies, Context, type Oracle } from "./context.js";
 import { formatDay, fromDay, lastWorkingDay, type Day } from "./date.js";
 import { batchOf, sharePool, type Claim, type PoolResult } from "./pool.js";
 import { Ledger, type Subjects } from "./ledger.js";
-import type { Cap, Program, Scheme } from "./program.js";
-import { isZero, type Rational } from "./rational.js";
+import type { Cap, Pool, Program, Scheme } from "./program.js";
+import { isZero, least, one, parseRational, toText, type Rational } from "./rational.js";
 import type { Award, BarResult, ClaimResult, Evaluation, PublicityResult, StackResult } from "./result.js";
 import { countedShare, settleScheme, testValidity } from "./scheme.js";
 import { combine } from "./stack.js";
@@ -210,7 +210,51 @@ export interface DirectClaim {
   readonly date?: Day;
 }
 
-/** Shares a pool among direct claims and the awards of the applications that its schemes cover. */
+interface PoolClaims {
+  readonly claims: readonly Claim[];
+  /** Ids of claims whose amount or share is not known: they may still change what the others get. */
+  readonly unsettled: readonly string[];
+}
+
+/** What the applications ask of a pool: their awards, cut first by the pools inside it. */
+function claimsOn(program: Program, pool: Pool, applications: readonly Application[], readings: ReadonlyMap<string, string>, facts: ReadonlyMap<string, Value>, options: EvaluateOptions): PoolClaims {
+  const claims: Claim[] = [];
+  const unsettled: string[] = [];
+  for (const application of applications) {
+    const run = new Run(program, withDate(program, application.facts, options.on), readings, false);
+    const asked = run.chosen.filter((scheme) => pool.covers.includes(scheme.id) && (application.schemes?.includes(scheme.id) ?? true));
+    for (const scheme of asked) {
+      const award = run.award(scheme.id);
+      // an application for one scheme is its own claim, in every pool; one for several makes a claim a scheme
+      const id = application.schemes?.length === 1 || program.schemes.length === 1 ? application.id : `${application.id} ${scheme.id}`;
+      const context = run.context(scheme, false);
+      const share = countedShare(context, pool);
+      if (award?.exact === undefined || !isRational(share)) {
+        if (award?.status === "undetermined" || award?.exactCeiling !== undefined || !isRational(share)) unsettled.push(id);
+        continue;
+      }
+      const dayOf = (fact: string | undefined): Day | undefined => {
+        const on = context.fact(fact ?? program.policies[scheme.policy]?.validity[0]?.by ?? "");
+        return typeof on === "number" ? on : undefined;
+      };
+      const order = pool.allocation.find((allocation) => context.stands(allocation))?.by;
+      claims.push({ id, amount: award.exact, share, date: dayOf(order), batch: batchOf(context, scheme, dayOf) });
+    }
+  }
+  const cut = new Map<string, string>();
+  for (const inner of program.pools.filter((p) => p.within === pool.id)) {
+    const asked = claimsOn(program, inner, applications, readings, facts, options);
+    const context = new Run(program, withDate(program, facts, options.on), readings, false).context(undefined, false);
+    for (const [id, paid] of Object.entries(sharePool(context, inner, asked.claims).paid)) cut.set(id, paid);
+    unsettled.push(...asked.unsettled);
+  }
+  return {
+    claims: claims.map((claim) => ({ ...claim, amount: least(claim.amount, parseRational(cut.get(claim.id) ?? toText(claim.amount))) })),
+    unsettled: [...new Set(unsettled)],
+  };
+}
+
+/** Shares a pool among direct claims and the awards of the applications that its schemes cover, inner pools first. */
 export function allocate(
   program: Program,
   poolId: string,
@@ -218,30 +262,12 @@ export function allocate(
   direct: readonly DirectClaim[],
   facts: ReadonlyMap<string, Value>,
   options: EvaluateOptions = {},
-): PoolResult & { readonly awards: readonly Award[] } {
+): PoolResult & { readonly unsettled: readonly string[] } {
   const pool = program.pools.find((p) => p.id === poolId);
   if (pool === undefined) throw new Error(`no pool ${poolId}`);
   const readings = readingMap(program, options.readings);
-  const claims: Claim[] = direct.map((claim) => ({ id: claim.id, amount: claim.amount, share: { n: 1n, d: 1n }, date: claim.date, batch: "0" }));
-  const awards: Award[] = [];
-  for (const application of applications) {
-    const run = new Run(program, withDate(program, application.facts, options.on), readings, options.trace === true);
-    for (const scheme of run.chosen) {
-      if (!pool.covers.includes(scheme.id) || (application.schemes !== undefined && !application.schemes.includes(scheme.id))) continue;
-      const award = run.award(scheme.id);
-      if (award === undefined) continue;
-      awards.push({ ...award, application: application.id });
-      if (award.exact === undefined) continue;
-      const context = run.context(scheme, false);
-      const share = countedShare(context, pool);
-      const on = context.fact(program.policies[scheme.policy]?.validity[0]?.by ?? "");
-      const date = typeof on === "number" ? on : undefined;
-      claims.push({
-        id: application.id, amount: award.exact, share: isRational(share) ? share : { n: 1n, d: 1n }, date,
-        batch: batchOf(context, program, scheme, date),
-      });
-    }
-  }
-  const run = new Run(program, withDate(program, facts, options.on), readings, false);
-  return { ...sharePool(run.context(undefined, false), pool, claims), awards };
+  const asked = claimsOn(program, pool, applications, readings, facts, options);
+  const settled = direct.map((claim): Claim => ({ id: claim.id, amount: claim.amount, share: one, date: claim.date, batch: "0" }));
+  const context = new Run(program, withDate(program, facts, options.on), readings, false).context(undefined, false);
+  return { ...sharePool(context, pool, [...settled, ...asked.claims]), unsettled: asked.unsettled };
 }

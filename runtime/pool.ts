@@ -1,7 +1,7 @@
 import type { Context } from "./context.js";
 import type { Day } from "./date.js";
 import { fromDay } from "./date.js";
-import type { Pool, Program, Scheme, WindowSpan } from "./program.js";
+import type { Pool, Scheme, WindowSpan } from "./program.js";
 import { add, compare, divide, floor, least, multiply, one, rational, round, subtract, toYuan, zero, type Rational } from "./rational.js";
 import { isRational, type Value } from "./value.js";
 
@@ -127,12 +127,13 @@ function proRata(group: readonly Claim[], left: Rational, asked: Rational, resid
   return paid;
 }
 
-/** Year and number of the window in which a date falls; the date itself where the scheme has none. */
-export function batchOf(context: Context, program: Program, scheme: Scheme, date: Day | undefined): string {
+/** Year and number of the window in which an application falls, by the date that window tests. */
+export function batchOf(context: Context, scheme: Scheme, dayOf: (fact: string | undefined) => Day | undefined): string {
+  const window = scheme.windows.find((w) => context.stands(w));
+  const date = dayOf(window?.by);
   if (date === undefined) return "9999";
   const { year, month, day } = fromDay(date);
-  const spans = scheme.windows.find((window) => context.stands(window))?.spans ?? [];
-  const index = spans.findIndex((span) => inSpan(span, month, day));
+  const index = (window?.spans ?? []).findIndex((span) => inSpan(span, month, day));
   return `${String(year).padStart(4, "0")}/${index < 0 ? "9" : String(index).padStart(2, "0")}`;
 }
 

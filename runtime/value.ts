@@ -23,8 +23,6 @@ export type Value = Known | Unknown | Nothing;
 
 export const unknown = (...missing: readonly string[]): Unknown => new Unknown(new Set(missing));
 
-export const isKnown = (value: Value): value is Known => !(value instanceof Unknown) && !(value instanceof Nothing);
-
 export const isRational = (value: Value): value is Rational =>
   typeof value === "object" && !(value instanceof Unknown) && !(value instanceof Nothing) && "d" in value;
 

@@ -50,5 +50,5 @@ export function emitTypes(program: CoreProgram, runtime = "allot/runtime"): stri
     "export declare const program: Program;\n" +
     "/** One application. Throws InputFault when a fact cannot be read. */\nexport declare function evaluate(facts: Facts, options?: Options): Evaluation;\n" +
     "/** Several applications of one enterprise; earlier awards count against the caps of later ones. */\nexport declare function dossier(given: Omit<Dossier, \"applications\" | \"facts\"> & { readonly facts?: Facts; readonly applications: readonly Application[] }, options?: Options): Evaluation;\n" +
-    "/** Shares a pool among applications, or among claims whose amounts are known. */\nexport declare function sharePool(pool: string, given: PoolInput, options?: Options): PoolResult;\n";
+    "/** Shares a pool among applications, or among claims whose amounts are known. */\nexport declare function sharePool(pool: string, given: PoolInput, options?: Options): PoolResult & { readonly unsettled: readonly string[] };\n";
 }

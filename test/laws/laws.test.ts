@@ -228,7 +228,17 @@ describe("constructs", () => {
     expect(codes(policyWith("scheme s { award cost\n cap awards at 2 }"))).toEqual(["not-allowed-here"]);
     expect(codes(policyWith("scheme s { award cost } pool p { covers s within q cap payout at 5 yuan } pool q { covers s within p cap payout at 5 yuan }"))).toEqual(["scheme-cycle"]);
   });
-  test("pools: in proportion, in order, by number, the outer after the inner, whatever the order of the claims", () => {
+  test("a pool inside another is cut first; the order is the stated fact's; what is not known is named", () => {
+    const text = policyWith("scheme a { award cost } scheme b { award fees } pool inner { covers a within outer cap payout at 100 yuan allocate pro rata } pool outer { covers a, b cap payout at 150 yuan allocate pro rata }");
+    const program = interpreted(programOf(text));
+    const applications = [{ id: "x", schemes: ["a"], facts: { cost: "300" } }, { id: "y", schemes: ["b"], facts: { fees: "100" } }, { id: "z", schemes: ["b"], facts: {} }];
+    // 300 is cut to 100 inside; then 100 + 100 share 150
+    expect(sharePoolOf(program, "outer", { applications }, { on: "2026-06-15" })).toMatchObject({ paid: { x: "75.00", y: "75.00" }, unsettled: ["z"] });
+    const ordered = interpreted(programOf(policyWith("scheme s { award cost } pool p { covers s cap payout at 100 yuan allocate in order of filed }", "fact filed: date")));
+    const filed = (id: string, day: string): object => ({ id, facts: { cost: "80", filed: day, application_date: "2026-06-15" } });
+    expect(sharePoolOf(ordered, "p", { applications: [filed("late", "2026-05-02"), filed("soon", "2026-05-01")] }).paid).toEqual({ late: "20.00", soon: "80.00" });
+  });
+  test("pools: in proportion, in order, by number, whatever the order of the claims", () => {
     const pool = (rule: string): string => `scheme s { award cost } pool p { covers s ${rule} }`;
     const share = (rule: string, claims: readonly (readonly [string, string, string])[]): Record<string, string> => {
       const program = interpreted(programOf(policyWith(pool(rule))));
