@@ -3,7 +3,7 @@ import type { Compute, Program } from "../runtime/program.js";
 import { parseRational } from "../runtime/rational.js";
 import type { Context } from "../runtime/context.js";
 import { all, any, atLeastOf, dayOf, higher, lower, minus, negate, none, Nothing, over, plus, rankOf, related, shifted, times, wholeDown, wholeUp, yearOf, type Value } from "../runtime/value.js";
-import type { CoreProgram, Expr } from "./ir/core.js";
+import { withoutRemarks, type CoreProgram, type Expr } from "./ir/core.js";
 import { mapProgram } from "./map-program.js";
 
 /** The reference semantics: the core, walked. */
@@ -56,4 +56,4 @@ export function interpretExpr(expr: Expr, context: Context): Value {
 const compute = (expr: Expr): Compute => (context) => interpretExpr(expr, context);
 
 /** A program that walks the core whenever it is asked for a value. */
-export const interpret = (core: CoreProgram): Program => mapProgram<Expr, Compute>(core, compute);
+export const interpret = (core: CoreProgram): Program => mapProgram<Expr, Compute>(withoutRemarks(core), compute);

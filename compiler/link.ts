@@ -28,6 +28,8 @@ export function link(units: readonly Unit[], options: { readonly drafts: boolean
     pools: elaborated.flatMap(({ part }) => part.pools),
     stacks: elaborated.flatMap(({ part }) => part.stacks),
     always: elaborated.flatMap(({ part }) => part.always),
+    known: elaborated.flatMap(({ part }) => part.known),
+    usual: elaborated.flatMap(({ part }) => part.usual),
     sites,
   };
 }

@@ -243,6 +243,8 @@ export type Stmt = At &
     | { readonly kind: "instalments"; readonly parts: readonly Instalment[]; readonly retests: readonly (Retest | ReadingArms<readonly Retest[]>)[]; readonly cites: readonly Cite[] }
     | { readonly kind: "elsewhere"; readonly when: Expr; readonly titles: readonly TextLiteral[]; readonly cites: readonly Cite[] }
     | { readonly kind: "note"; readonly name: Ident; readonly when: Expr | undefined; readonly titles: readonly TextLiteral[]; readonly cites: readonly Cite[] }
+    | AcceptDecl
+    | { readonly kind: "cliff"; readonly fact: Ident | undefined; readonly value: Expr; readonly because: TextLiteral | undefined; readonly cites: readonly Cite[] }
     | { readonly kind: "when-block"; readonly when: Expr; readonly body: readonly Stmt[] }
     | (ReadingArms<readonly Stmt[]> & { readonly cites: readonly Cite[] })
     | BarDecl
@@ -313,6 +315,15 @@ export interface BarDecl extends At {
   readonly cites: readonly Cite[];
 }
 
+/** A finding of the lints that is known and stays: its code, what it is about, and why. */
+export interface AcceptDecl extends At {
+  readonly kind: "accept";
+  readonly code: TextLiteral;
+  readonly name: Ident | undefined;
+  readonly because: TextLiteral;
+  readonly cites: readonly Cite[];
+}
+
 export interface ReadingAlternative extends At {
   readonly byDefault: boolean;
   readonly naming: Naming;
@@ -363,7 +374,9 @@ export type Decl = At &
     | { readonly kind: "target"; readonly naming: Naming; readonly value: TargetValue | undefined; readonly cites: readonly Cite[] }
     | { readonly kind: "not-computed"; readonly because: TextLiteral; readonly cites: readonly Cite[] }
     | { readonly kind: "example"; readonly title: TextLiteral; readonly on: DateLiteral | undefined; readonly lines: readonly ExampleLine[]; readonly expectations: readonly Expectation[] }
-    | { readonly kind: "always"; readonly name: Ident | undefined; readonly titles: readonly TextLiteral[]; readonly claim: Expr; readonly cites: readonly Cite[] }
+    | AcceptDecl
+    /** What holds for every application; with `usual` only what plausible applications keep to. */
+    | { readonly kind: "always"; readonly usual: boolean; readonly name: Ident | undefined; readonly titles: readonly TextLiteral[]; readonly claim: Expr; readonly cites: readonly Cite[] }
   );
 
 export interface TargetValue {

@@ -44,6 +44,9 @@ export const keywords = {
   notComputed: head("not computed", "不作计算"),
   example: head("example", "算例"),
   always: head("always", "恒有"),
+  usually: head("usually", "通常"),
+  accept: head("accept", "认可"),
+  cliff: head("cliff", "断崖"),
 
   // policy header
   version: word("version", "版本"),

@@ -12,7 +12,7 @@ const tableHeads: ReadonlySet<TokenType> = new Set(
 const statementHeads: ReadonlySet<TokenType> = new Set(
   ([
     "require", "when", "window", "deadline", "award", "plus", "where", "cap", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp",
-    "roundUp", "instalments", "elsewhere", "note", "relation", "cite", "bar", "fact", "finding", "scheme", "pool", "stack", "everyScheme", "reading",
+    "roundUp", "instalments", "elsewhere", "note", "accept", "cliff", "relation", "cite", "bar", "fact", "finding", "scheme", "pool", "stack", "everyScheme", "reading",
   ] as const).map(k),
 );
 
@@ -422,6 +422,35 @@ export class StatementParser extends ExpressionParser {
     return { kind: "note", name, when, titles, cites, span: this.spanFrom(start) };
   });
 
+  protected accept = this.RULE("accept", (): Ast.AcceptDecl => {
+    const start = this.here();
+    this.CONSUME(k("accept"));
+    const code = this.SUBRULE1(this.text);
+    const name = this.OPTION(() => this.SUBRULE(this.ident));
+    this.CONSUME(k("because"));
+    const because = this.SUBRULE2(this.text);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "accept", code, name, because, cites, span: this.spanFrom(start) };
+  });
+
+  /** `cliff at 300,000 yuan`, `cliff of purchase at 300,000 yuan`; `断崖 30万元`, `断崖 购买额 为 30万元`. */
+  private cliff = this.RULE("cliff", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("cliff"));
+    const fact = this.OPTION({
+      GATE: () => this.LA(1).tokenType === k("of") || this.LA(2).tokenType === k("is"),
+      DEF: () => this.OR([
+        { ALT: () => { this.CONSUME(k("of")); return this.SUBRULE1(this.ident); } },
+        { ALT: () => { const named = this.SUBRULE2(this.ident); this.CONSUME(k("is")); return named; } },
+      ]),
+    });
+    this.OPTION1(() => this.CONSUME(k("at")));
+    const value = this.SUBRULE(this.sum);
+    const because = this.OPTION2(() => { this.CONSUME(k("because")); return this.SUBRULE(this.text); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "cliff", fact, value, because, cites, span: this.spanFrom(start) };
+  });
+
   private whenBlock = this.RULE("whenBlock", (): Ast.Stmt => {
     const start = this.here();
     this.CONSUME(k("when"));
@@ -630,6 +659,8 @@ export class StatementParser extends ExpressionParser {
         { ALT: () => this.SUBRULE(this.instalments) },
         { ALT: () => this.SUBRULE(this.elsewhere) },
         { ALT: () => this.SUBRULE(this.note) },
+        { ALT: () => this.SUBRULE(this.accept) },
+        { ALT: () => this.SUBRULE(this.cliff) },
         { ALT: () => this.SUBRULE(this.whenBlock) },
         { ALT: () => this.SUBRULE(this.byReadingStatement) },
         { ALT: () => this.SUBRULE(this.barDecl) },

@@ -327,12 +327,15 @@ export class PolicyParser extends StatementParser {
 
   private always = this.RULE("always", (): Ast.Decl => {
     const start = this.here();
-    this.CONSUME(k("always"));
+    const usual = this.OR([
+      { ALT: () => { this.CONSUME(k("always")); return false; } },
+      { ALT: () => { this.CONSUME(k("usually")); return true; } },
+    ]);
     const name = this.optionalName(1);
     const titles = this.SUBRULE(this.titles);
     const claim = this.SUBRULE(this.expr);
     const cites = this.SUBRULE(this.cites);
-    return { kind: "always", name, titles, claim, cites, span: this.spanFrom(start) };
+    return { kind: "always", usual, name, titles, claim, cites, span: this.spanFrom(start) };
   });
 
   private decl = this.RULE("decl", (): Ast.Decl =>
@@ -352,6 +355,7 @@ export class PolicyParser extends StatementParser {
         { ALT: () => this.SUBRULE(this.notComputed) },
         { ALT: () => this.SUBRULE(this.example) },
         { ALT: () => this.SUBRULE(this.always) },
+        { ALT: () => this.SUBRULE(this.accept) },
       ],
       ERR_MSG: "declaration",
     }));

@@ -169,6 +169,10 @@ export class StatementPrinter extends ExpressionPrinter {
     return { doc, cites: node.cites };
   }
 
+  protected accept(node: Ast.AcceptDecl): Piece {
+    return { doc: this.spaced(this.word("accept"), this.text(node.code), node.name?.text, this.word("because"), this.text(node.because)), cites: node.cites };
+  }
+
   protected bar(node: Ast.BarDecl): Piece {
     const term = this.print(node.term, level.top, false);
     const same = this.s.open + this.word(node.sameDateInclusive ? "inclusive" : "exclusive") + this.s.close;
@@ -313,6 +317,16 @@ export class StatementPrinter extends ExpressionPrinter {
     }),
     note: (node) => ({
       doc: this.spaced(this.word("note"), node.name.text, this.titles(node.titles), this.when(node.when)),
+      cites: node.cites,
+    }),
+    accept: (node) => this.accept(node),
+    cliff: (node) => ({
+      doc: this.spaced(
+        this.word("cliff"),
+        ...(node.fact === undefined ? [] : this.chinese ? [node.fact.text, this.word("is")] : [this.word("of"), node.fact.text]),
+        this.chinese ? undefined : this.word("at"), this.value(node.value, level.excess),
+        node.because && this.word("because"), node.because && this.text(node.because),
+      ),
       cites: node.cites,
     }),
     "when-block": (node) => ({ doc: this.spaced(this.when(node.when), this.block(node.body, node.span)) }),

@@ -153,7 +153,7 @@ class FilePrinter extends StatementPrinter {
     const claim = this.print(node.claim, level.top, false);
     // a text at the start would be one more title
     const safe = /^["“]/.test(firstText(claim)) ? [this.s.open, claim, this.s.close] : { operand: claim, guarded: false };
-    return this.spaced(this.word("always"), this.label(node.name), this.titles(node.titles), safe);
+    return this.spaced(this.word(node.usual ? "usually" : "always"), this.label(node.name), this.titles(node.titles), safe);
   }
 
   /** One entry a kind: the type checker lists what a new construct still needs. */
@@ -175,6 +175,7 @@ class FilePrinter extends StatementPrinter {
     "not-computed": (node) => ({ doc: this.spaced(this.word("notComputed"), this.word("because"), this.text(node.because)), cites: node.cites }),
     example: (node) => ({ doc: this.example(node) }),
     always: (node) => ({ doc: this.always(node), cites: node.cites }),
+    accept: (node) => this.accept(node),
   };
 }
 

@@ -126,6 +126,6 @@ export class RecoveringParser extends EmbeddedActionsParser {
 
 /** Words that start a declaration and never a statement, at the start of a line. */
 export const declarationHeads: ReadonlySet<TokenType> = new Set(
-  (["policy", "vocabulary", "use", "unit", "subject", "value", "everyScheme", "scheme", "pool", "stack", "publicity", "target", "notComputed", "example", "always"] as const).map(T.kw),
+  (["policy", "vocabulary", "use", "unit", "subject", "value", "everyScheme", "scheme", "pool", "stack", "publicity", "target", "notComputed", "example", "always", "usually"] as const).map(T.kw),
 );
 const startsDeclaration = (token: IToken): boolean => token.startColumn !== undefined && declarationHeads.has(token.tokenType);

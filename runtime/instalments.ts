@@ -5,11 +5,13 @@ import type { Award, InstalmentResult, Reason } from "./result.js";
 import type { Settled } from "./scheme.js";
 import { Unknown, type Value } from "./value.js";
 
+const fen = rational(1n, 100n);
+
 type Paid = Pick<Award, "instalments" | "paidSoFar" | "flags" | "missing">;
 
 /**
- * Splits an award over its triggers. A share is rounded as the award is; the rest is what remains, so the parts sum
- * to the award. A re-test computes the award again with the later fact: it never rises, the rest is the lower award
+ * Splits an award over its triggers. A share is rounded down, however the award was rounded; the rest, or the last
+ * share, is what remains, so the parts sum to the award. A re-test computes the award again with the later fact: it never rises, the rest is the lower award
  * less what was paid, never below zero, and a first part that was too high is flagged.
  */
 export function payInstalments(
@@ -21,15 +23,16 @@ export function payInstalments(
   const plan = scheme.instalments.find((statement) => context.stands(statement));
   if (plan === undefined) return { instalments: [], paidSoFar: null, flags: [], missing: [] };
   const rule = scheme.rounding.find((rounding) => context.stands(rounding));
-  const rounded = (value: Rational): Rational => round(value, rule?.mode === "half-up" ? "half-up" : "down", rule?.unit ?? rational(1n, 100n));
+  const shares = plan.parts.map((part) => (part.share === undefined ? undefined : round(multiply(settled.rounded, part.share), "down", rule?.unit ?? fen)));
+  if (!shares.includes(undefined)) shares[shares.length - 1] = subtract(settled.rounded, shares.slice(0, -1).reduce<Rational>((sum, share) => add(sum, share ?? zero), zero));
 
   let paid = zero;
   let split = zero;
   const flags = new Set<"recomputed" | "overpaid">();
   const results: InstalmentResult[] = [];
-  for (const part of plan.parts) {
+  for (const [index, part] of plan.parts.entries()) {
     const common = { id: part.id, after: part.after, site: part.site, missing: [] as readonly string[], reasons: [] as readonly Reason[] };
-    const share = part.share === undefined ? undefined : rounded(multiply(settled.rounded, part.share));
+    const share = shares[index];
     const lapse = part.lapses.map((l): { readonly site: number; readonly id: string; readonly result: Value } => ({ site: l.site, id: l.id, result: l.test(context) }));
     for (const l of lapse) context.step(l.site, l.result);
     const lapsed = lapse.filter((l) => l.result === true);

@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { catalogue, compile, type Diagnostic, type DiagnosticCode } from "../compiler/index.js";
+import { lintCodes } from "../compiler/diagnostics/catalogue.js";
+import { lint } from "../compiler/prove/lint.js";
 import { createSources, render } from "../compiler/diagnostics/render.js";
 import { limits } from "../grammar/index.js";
 
@@ -23,7 +25,9 @@ const textOf = (code: DiagnosticCode): string =>
 function diagnose(code: DiagnosticCode): { readonly diagnostics: readonly Diagnostic[]; readonly files: readonly { readonly id: string; readonly text: string }[] } {
   const files = [{ id: `${code}.policy`, text: textOf(code) }, ...(beside[code] ?? [])];
   const source = (_: string, name: string): string | undefined => (name === "source.txt" ? readFileSync(new URL(name, folder), "utf8") : undefined);
-  const diagnostics = compile({ files, source }).diagnostics.filter((d) => d.code !== "no-source" || code === "no-source");
+  const compiled = compile({ files, source });
+  const found = (lintCodes.has(code) || code === "accept-idle") && compiled.program !== undefined ? lint(compiled.program) : [];
+  const diagnostics = [...compiled.diagnostics, ...found].filter((d) => d.code !== "no-source" || code === "no-source");
   return { diagnostics, files };
 }
 

@@ -61,7 +61,7 @@ const isNode = (value: unknown): value is Node => typeof value === "object" && v
 
 /** Words, not rules: numbers in them need no source. */
 const skipped = new Set(["cites", "titles", "because", "quote", "span", "naming", "by", "range", "ifAbsent", "title", "unit"]);
-const unruled = new Set(["fact", "round", "example", "use", "subject", "reading"]);
+const unruled = new Set(["accept", "fact", "round", "example", "use", "subject", "reading"]);
 
 const free = (value: string): boolean => Number(value) === 0;
 

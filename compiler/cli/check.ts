@@ -1,5 +1,6 @@
 import { message, help, placeOf, render, type Language, type Sources } from "../diagnostics/render.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Compiled } from "../pipeline.js";
 import { count, formatOption, langOption, load, wholeNumber, type Verb } from "./options.js";
 import { githubAnnotation } from "./github.js";
 import { toSarif } from "./sarif.js";
@@ -28,7 +29,8 @@ export const checkVerb: Verb = (command, shell) => {
     .option("--drafts", "read drafts too")
     .action(async (paths: readonly string[], options: CheckOptions) => {
       const lang = language(options.lang);
-      const { input, compiled: { diagnostics }, sources } = await load(paths, options.drafts === true);
+      const { input, compiled, sources } = await load(paths, options.drafts === true);
+      const diagnostics = await withFindings(compiled);
       const limit = options.maxErrors ?? (options.format === "text" ? defaultMaximum : Infinity);
       const shown = diagnostics.slice(0, limit);
       switch (options.format) {
@@ -41,6 +43,16 @@ export const checkVerb: Verb = (command, shell) => {
       if (diagnostics.some((d) => d.severity === "error" || options.strict === true)) shell.exit(1);
     });
 };
+
+/** What the compiler says, and what the analyser finds in a program without errors. */
+async function withFindings({ program, diagnostics }: Compiled): Promise<readonly Diagnostic[]> {
+  if (program === undefined) return diagnostics;
+  const { lint } = await import("../prove/lint.js");
+  return inOrder([...diagnostics, ...lint(program)]);
+}
+
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...diagnostics].sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
 
 function summary(diagnostics: readonly Diagnostic[], files: number, shown: number, lang: Language): string {
   const errors = diagnostics.filter((d) => d.severity === "error").length;

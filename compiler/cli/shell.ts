@@ -12,6 +12,8 @@ export interface Shell {
   out(text: string): void;
   /** Everything else. */
   err(text: string): void;
+  /** How far a long work is: one line on a terminal's standard error, nothing elsewhere. */
+  progress(done: number, of: number, what: string): void;
   /** Waits until the reader has taken what was written. */
   drained(): Promise<void>;
   /** The worst code said counts. */
@@ -43,6 +45,10 @@ export function createShell(): Shell {
   return {
     out: (text) => { process.stdout.write(text); },
     err: (text) => { process.stderr.write(text); },
+    progress: (done, of, what) => {
+      if (!process.stderr.isTTY) return;
+      process.stderr.write(done >= of ? "\r\u001b[K" : `\r\u001b[K${what} ${"█".repeat(Math.floor((20 * done) / of)).padEnd(20, "░")} ${done}/${of}`);
+    },
     drained: () => (process.stdout.writableNeedDrain ? new Promise((resolve) => process.stdout.once("drain", () => { resolve(); })) : Promise.resolve()),
     exit: (code) => { process.exitCode = Math.max(Number(process.exitCode ?? 0), code); },
     colors: pc.createColors(color),

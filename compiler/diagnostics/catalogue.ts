@@ -330,6 +330,52 @@ export const catalogue = {
     ["条文写 {quote}，规则写 {rule}", "以条文为准，或改正引文"],
   ),
 
+  // ------------------------------------------------------------ what the analyser finds
+  "cap-never-binds": warning(
+    ["the cap `{name}` never binds{where}: at most {most} is awarded there and the cap is never below {limit}", "check the amounts; if the text says so, add `accept \"cap-never-binds\" {name} because \"…\"`"],
+    ["上限 `{name}`{where}从不起作用：那里最多补助 {most}，上限不会低于 {limit}", "核对金额；如果原文如此，加 `认可 “cap-never-binds” {name} 理由 “…”`"],
+  ),
+  "row-out-of-reach": warning(
+    ["no applicant reaches the row `{name}`", "the requirements or the ranges of the facts exclude it; remove it, or add `accept \"row-out-of-reach\" because \"…\"`"],
+    ["没有申报者能用到 `{name}` 这一行", "条件或事实的范围已把它排除；删去，或加 `认可 “row-out-of-reach” 理由 “…”`"],
+  ),
+  "grades-pay-same": warning(
+    ["`{first}` and `{second}` pay the same wherever {range}: {witness}", "check the caps; if the text says so, add `accept \"grades-pay-same\" because \"…\"`"],
+    ["当{range}时，`{first}` 与 `{second}` 补助相同：{witness}", "核对上限；如果原文如此，加 `认可 “grades-pay-same” 理由 “…”`"],
+  ),
+  cliff: warning(
+    ["one step of `{fact}` from {below} to {above} changes the payout from {before} to {after}", "if the text says so, state it: `cliff at {at} cite …`"],
+    ["`{fact}` 从 {below} 到 {above} 只差一步，补助额从 {before} 变为 {after}", "如果原文如此，写明：`断崖 {at} 依据 …`"],
+  ),
+  "above-cost": warning(
+    ["the awards on one cost come to {paid} where the cost is {limit}: {witness}", "say how they combine, or add `accept \"above-cost\" because \"…\"`"],
+    ["同一费用为 {limit} 时，各项补助合计 {paid}：{witness}", "写明如何叠加，或加 `认可 “above-cost” 理由 “…”`"],
+  ),
+  "relation-unsaid": warning(
+    ["`{first}` and `{second}` are both reckoned from `{fact}`, and no stack says how they combine", "write a stack that covers {first}, {second} on {fact}, with its relation"],
+    ["`{first}` 与 `{second}` 都以 `{fact}` 为基数，没有写明如何叠加", "写一个“叠加”，覆盖 {first}、{second}，同一费用 {fact}，并写明关系"],
+  ),
+  "no-date-left": warning(
+    ["with `{fact}` from {from} to {to} there is no day on which to apply: no window is left before the policy ends", "check windows, deadline and validity; if the text says so, add `accept \"no-date-left\" because \"…\"`"],
+    ["`{fact}` 在 {from} 至 {to} 的，没有可以申报的日子：政策终止前已无受理期", "核对受理期、期限和有效期；如果原文如此，加 `认可 “no-date-left” 理由 “…”`"],
+  ),
+  "pool-small": warning(
+    ["the pool has room for only {count} of the smallest applicants of `{scheme}`: {witness}", "check the pool; if the text says so, add `accept \"pool-small\" because \"…\"`"],
+    ["资金池只够 {count} 个 `{scheme}` 最小的申报者：{witness}", "核对资金池；如果原文如此，加 `认可 “pool-small” 理由 “…”`"],
+  ),
+  "reading-idle": warning(
+    ["`{name}` pays the same as the default in every case", "remove the alternative, or use it; or add `accept \"reading-idle\" because \"…\"`"],
+    ["`{name}` 在任何情形下都与默认读法相同", "删去该读法，或使用它；或加 `认可 “reading-idle” 理由 “…”`"],
+  ),
+  "accept-idle": warning(
+    ["nothing is found here that this statement accepts", "remove it: what it speaks of no longer happens"],
+    ["这里没有该语句所认可的情形", "删去：它所说的情形已不存在"],
+  ),
+  "unknown-finding": error(
+    ["there is no finding `{name}`", "did you mean `{suggestion}`? || `allot check` names the finding in front of each warning"],
+    ["没有名为 `{name}` 的提示", "是否指 `{suggestion}`？ || `allot check` 在每条警告前写有名称"],
+  ),
+
   // ------------------------------------------------------------ examples
   "example-value": error(
     ["`{name}` cannot be `{value}`", "write a value as the fact is declared, such as {needed}"],
@@ -338,3 +384,8 @@ export const catalogue = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type DiagnosticCode = keyof typeof catalogue;
+
+/** Findings of the analyser, which a policy may accept with a reason. */
+export const lintCodes: ReadonlySet<string> = new Set<DiagnosticCode>([
+  "cap-never-binds", "row-out-of-reach", "grades-pay-same", "cliff", "above-cost", "relation-unsaid", "no-date-left", "pool-small", "reading-idle",
+]);

@@ -33,7 +33,7 @@ export function createSources(read: (file: string) => string | undefined): Sourc
 }
 
 /** Parameters that the compiler writes in both languages, `english|chinese`; all others are the reader's own words. */
-const bilingual: ReadonlySet<string> = new Set(["advice", "before", "belongs", "expectation", "expected", "found", "needed", "place", "quote", "rule", "statement", "what", "where", "witness"]);
+const bilingual: ReadonlySet<string> = new Set(["advice", "before", "belongs", "expectation", "expected", "found", "needed", "place", "quote", "rule", "statement", "what", "where", "witness", "most", "limit", "range", "before", "after", "below", "above", "at", "paid", "fact"]);
 
 function inLanguage(key: string, value: string, lang: Language): string {
   const bar = value.indexOf("|");

@@ -31,14 +31,14 @@ function starting(en: string, zh: string, ids: readonly KeywordId[], more: reado
 const place = (en: string, zh: string, advice: string, words: readonly KeywordId[] = []): Place => ({ what: `${en}|${zh}`, expectation: `: expected ${en}|，应为${zh}`, advice, words });
 
 const inScheme: readonly KeywordId[] = ["require", "award", "cap", "where", "window", "deadline", "plus", "note", "instalments"];
-const alsoInScheme: readonly KeywordId[] = ["per", "fact", "finding", "when", "byReading", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp", "roundUp", "elsewhere", "bar"];
+const alsoInScheme: readonly KeywordId[] = ["per", "fact", "finding", "when", "byReading", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp", "roundUp", "elsewhere", "bar", "accept", "cliff"];
 const inFile: readonly KeywordId[] = ["scheme", "fact", "finding", "reading", "pool", "stack", "target", "notComputed", "example"];
-const alsoInFile: readonly KeywordId[] = ["use", "unit", "subject", "value", "everyScheme", "byReading", "bar", "publicity", "always"];
+const alsoInFile: readonly KeywordId[] = ["use", "unit", "subject", "value", "everyScheme", "byReading", "bar", "publicity", "always", "usually", "accept"];
 
 export const statementPlaces = {
   scheme: starting("a statement of the scheme", "项目的语句", inScheme, alsoInScheme),
-  pool: starting("a statement of the pool", "资金池的语句", ["covers", "insidePool", "cap", "counts", "remaining", "allocate", "residue"], ["within", "fact", "byReading"]),
-  stack: starting("a statement of the stack", "叠加的语句", ["covers", "sharedCost", "relation"], ["fact", "byReading"]),
+  pool: starting("a statement of the pool", "资金池的语句", ["covers", "insidePool", "cap", "counts", "remaining", "allocate", "residue"], ["within", "fact", "byReading", "accept"]),
+  stack: starting("a statement of the stack", "叠加的语句", ["covers", "sharedCost", "relation"], ["fact", "byReading", "accept"]),
   policy: starting("a line of the policy's header", "政策开头的一行", ["title", "issuer", "number", "inForce", "source", "supersedes"], ["cite"]),
   example: {
     ...starting("a fact of the example or `expect`", "算例的事实或“应得”", ["expect"], ["reading"]),

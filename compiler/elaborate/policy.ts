@@ -1,14 +1,16 @@
 import type { Ast } from "../../grammar/index.js";
 import type { Guard, Publicity, ReadingInfo, Site } from "../../runtime/program.js";
 import { canonical, titlesOf, type Unit } from "../declare.js";
-import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
+import type { CoreProgram, CoreScheme, Expr, Known } from "../ir/core.js";
+import { lintCodes } from "../diagnostics/catalogue.js";
+import { nearest } from "../../runtime/input.js";
 import { date, money, percent, type Type } from "../ir/types.js";
 import { alternativeId, checkArms, condition, elaborate, expect, mismatch } from "./expression.js";
 import { elaborateScheme, ofKind, capsOn, place, reportDoubles, conjunction, type Placed } from "./scheme.js";
 import { readingInfo, Scope } from "./scope.js";
 
 /** One policy to its part of the program. */
-export type PolicyPart = Pick<CoreProgram, "schemes" | "pools" | "stacks" | "always" | "readings"> & { readonly policy: CoreProgram["policies"][number] };
+export type PolicyPart = Pick<CoreProgram, "schemes" | "pools" | "stacks" | "always" | "readings" | "known" | "usual"> & { readonly policy: CoreProgram["policies"][number] };
 
 export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: number, sites: Site[]): PolicyPart {
   const scope = new Scope(unit, sites);
@@ -26,11 +28,17 @@ export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: num
   const pools: CoreProgram["pools"][number][] = [];
   const stacks: CoreProgram["stacks"][number][] = [];
   const always: CoreProgram["always"][number][] = [];
+  const usual: CoreProgram["usual"][number][] = [];
+  const known: Known[] = [];
   for (const { decl, guards } of decls) {
     if (decl.kind === "publicity") publicity.push(elaboratePublicity(decl, guards, scope));
     else if (decl.kind === "pool") pools.push(elaboratePool(decl, index, scope));
     else if (decl.kind === "stack") stacks.push(elaborateStack(decl, index, scope));
-    else if (decl.kind === "always") {
+    else if (decl.kind === "accept") known.push(elaborateAccept(decl, "", index, scope));
+    else if (decl.kind === "always" && decl.usual) {
+      const id = decl.name?.text ?? `usually_${usual.length + 1}`;
+      usual.push({ id, site: scope.site("usually", decl.span, { name: id, titles: decl.titles, cites: decl.cites }), claim: condition(decl.claim, scope) });
+    } else if (decl.kind === "always") {
       const id = decl.name?.text ?? `always_${always.length + 1}`;
       always.push({ id, site: scope.site("always", decl.span, { name: id, titles: decl.titles, cites: decl.cites }), guards, titles: titlesOf(decl.titles, unit.report), claim: condition(decl.claim, scope) });
     } else if (decl.kind === "value") {
@@ -40,7 +48,35 @@ export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: num
       if (decl.value.to !== undefined) expect(decl.value.to, scope, first.type);
     }
   }
-  return { policy: { ...policyInfo(unit, header, scope), bars: [...bars.values()], publicity }, schemes, pools, stacks, always, readings };
+  for (const { decl } of decls) {
+    if (decl.kind !== "scheme" && decl.kind !== "pool" && decl.kind !== "stack") continue;
+    known.push(...knownIn(decl.body, `${unit.id}.${canonical(decl.naming).id}`, index, scope));
+  }
+  return { policy: { ...policyInfo(unit, header, scope), bars: [...bars.values()], publicity }, schemes, pools, stacks, always, readings, known, usual };
+}
+
+function elaborateAccept(decl: Ast.AcceptDecl, construct: string, policy: number, scope: Scope): Known {
+  if (!lintCodes.has(decl.code.value)) scope.report("unknown-finding", decl.code.span, { name: decl.code.value, suggestion: nearest(decl.code.value, [...lintCodes]) ?? "" });
+  return {
+    code: decl.code.value, construct, policy, because: decl.because.value, ...(decl.name === undefined ? {} : { name: decl.name.text }),
+    site: scope.site("accept", decl.span, { name: decl.code.value, cites: decl.cites }),
+  };
+}
+
+/** Accepted findings and stated cliffs of a scheme, a pool or a stack. */
+function knownIn(body: readonly Ast.Stmt[], construct: string, policy: number, scope: Scope): Known[] {
+  return body.flatMap((s): Known[] => {
+    if (s.kind === "when-block") return knownIn(s.body, construct, policy, scope);
+    if (s.kind === "by-reading") return s.arms.flatMap((arm) => knownIn(arm.value, construct, policy, scope));
+    if (s.kind === "accept") return [elaborateAccept(s, construct, policy, scope)];
+    if (s.kind !== "cliff") return [];
+    const fact = s.fact === undefined ? undefined : scope.requireFact(s.fact);
+    const value = fact === undefined ? elaborate(s.value, scope) : expect(s.value, scope, fact.type);
+    return [{
+      code: "cliff", construct, policy, value: value.core, ...(fact === undefined ? {} : { fact: fact.id }), ...(s.because === undefined ? {} : { because: s.because.value }),
+      site: scope.site("cliff", s.span, { name: s.fact?.text ?? "", cites: s.cites }),
+    }];
+  });
 }
 
 /** A dated value has one answer a day. */

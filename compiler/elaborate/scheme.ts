@@ -25,14 +25,14 @@ export interface Placed<S extends Ast.Stmt = Ast.Stmt> {
 const headOf: Readonly<Record<Kind, KeywordId>> = {
   scope: "per", fact: "fact", require: "require", window: "window", deadline: "deadline", award: "award", "case-by-case": "award", plus: "plus",
   where: "where", cap: "cap", floor: "paysAtLeast", deduct: "deduct", round: "roundDown", instalments: "instalments", elsewhere: "elsewhere",
-  note: "note", "when-block": "when", "by-reading": "byReading", bar: "bar", covers: "covers", within: "within", counts: "counts",
+  note: "note", accept: "accept", cliff: "cliff", "when-block": "when", "by-reading": "byReading", bar: "bar", covers: "covers", within: "within", counts: "counts",
   remaining: "remaining", allocate: "allocate", residue: "residue", shares: "sharedCost", relation: "relation",
 };
 
 const places = {
-  scheme: ["scope", "fact", "require", "window", "deadline", "award", "case-by-case", "plus", "where", "cap", "floor", "deduct", "round", "instalments", "elsewhere", "note", "when-block", "by-reading", "bar"],
-  pool: ["fact", "covers", "within", "cap", "counts", "remaining", "allocate", "residue", "by-reading"],
-  stack: ["fact", "covers", "shares", "relation", "by-reading"],
+  scheme: ["scope", "fact", "require", "window", "deadline", "award", "case-by-case", "plus", "where", "cap", "floor", "deduct", "round", "instalments", "elsewhere", "note", "accept", "cliff", "when-block", "by-reading", "bar"],
+  pool: ["fact", "covers", "within", "cap", "counts", "remaining", "allocate", "residue", "accept", "by-reading"],
+  stack: ["fact", "covers", "shares", "relation", "accept", "by-reading"],
 } as const satisfies Readonly<Record<string, readonly Kind[]>>;
 
 const placeNames = { scheme: "a scheme|项目", pool: "a pool|资金池", stack: "a stack|叠加" } as const;

@@ -1,5 +1,5 @@
 import { parseRational } from "../../runtime/rational.js";
-import type { CoreProgram, Expr } from "../ir/core.js";
+import { withoutRemarks, type CoreProgram, type Expr } from "../ir/core.js";
 import { commented, quoted } from "./literals.js";
 
 /** The program as an ES module that imports only the runtime. The same program always prints the same bytes. */
@@ -102,7 +102,7 @@ class Printer {
 
 export function emitJs(program: CoreProgram, options: JsOptions = {}): string {
   const printer = new Printer();
-  const body = printer.data(program, "");
+  const body = printer.data(withoutRemarks(program), "");
   const constants = [...printer.constants].map(([value, name]) => `const ${name} = ${value};\n`).join("");
   const policies = program.policies.map((policy) => ` *   ${commented(policy.id)} ${commented(policy.version)}\n`).join("");
   return `/**\n * Evaluators of public subsidy rules, compiled by allot from\n${policies} * Do not edit: change the policy and compile again.\n */\n` +

@@ -29,7 +29,32 @@ export type Expr =
   | { readonly op: "shift"; readonly date: Expr; readonly count: Expr; readonly unit: "day" | "month" | "year"; readonly direction: 1 | -1 }
   | { readonly op: "in-window"; readonly date: Expr; readonly spans: readonly WindowSpan[] };
 
-export type CoreProgram = Program<Expr>;
+/** What the policies say about themselves; evaluators do not need it. */
+export interface CoreProgram extends Program<Expr> {
+  /** Findings of the lints that a policy states and keeps. */
+  readonly known: readonly Known[];
+  /** What plausible applications keep to: the analyser shows such applicants first. */
+  readonly usual: readonly { readonly id: string; readonly site: number; readonly claim: Expr }[];
+}
+
+/** An accepted finding (`code`), or a stated cliff at a value of a fact. */
+export interface Known {
+  readonly code: string;
+  /** Qualified name of the scheme, pool or stack it stands in; empty at the top of a policy. */
+  readonly construct: string;
+  readonly policy: number;
+  readonly name?: string;
+  readonly fact?: string;
+  readonly value?: Expr;
+  readonly because?: string;
+  readonly site: number;
+}
+
+/** The tables that evaluators run on. */
+export function withoutRemarks({ known: _known, usual: _usual, ...program }: CoreProgram): Program<Expr> {
+  return program;
+}
+
 export type CoreScheme = Scheme<Expr>;
 
 /** The direct parts of an expression, in order of evaluation. */

@@ -1,8 +1,8 @@
 import { parseDay } from "../../runtime/date.js";
-import type { Cap, Guard } from "../../runtime/program.js";
+import type { Cap, FactInfo, Guard } from "../../runtime/program.js";
 import { greatest as higherOf, parseRational, rational, round, zero, type Rational } from "../../runtime/rational.js";
 import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
-import { constant, isConstant, minus, plus, times, type Form } from "./linear.js";
+import { constant, isConstant, minus, plus, textOf, times, type Form } from "./linear.js";
 import { nowhere, type Path } from "./path.js";
 
 /** The core, run on facts that are not yet known: every case is looked at, amounts are linear forms over the facts. */
@@ -21,10 +21,14 @@ type Value =
 /** What a scheme pays on one way: nothing, or an amount with the caps that limit it. */
 export interface Paid {
   readonly scheme: string;
+  /** Requirements do not hold, or a table says that nothing is due. */
+  readonly refused: boolean;
   readonly amount: Form;
   readonly exact: Form;
   /** Id of what gave the amount: "award", "decision" or a cap. */
   readonly bound: string;
+  /** The formula before its caps. */
+  readonly formula: Form;
   readonly caps: ReadonlyMap<string, Form>;
   readonly isCeiling: boolean;
 }
@@ -33,28 +37,57 @@ const form = (value: Form): Value => ({ is: "form", form: value });
 const truth = (value: boolean): Value => ({ is: "truth", value });
 const fen = rational(1n, 100n);
 
+/** A program made ready for being looked at: everything by name, texts read once. */
+export class Model {
+  readonly facts: ReadonlyMap<string, FactInfo>;
+  readonly schemes: ReadonlyMap<string, CoreScheme>;
+  readonly readings: ReadonlyMap<string, { readonly byDefault: string; readonly alternatives: readonly string[] }>;
+  private readonly keys = new WeakMap<object, string>();
+  private readonly numbers = new Map<string, Rational>();
+
+  constructor(readonly program: CoreProgram) {
+    this.facts = new Map(program.facts.map((fact) => [fact.id, fact]));
+    this.schemes = new Map(program.schemes.map((scheme) => [scheme.id, scheme]));
+    this.readings = new Map(program.readings.map((r) => [r.id, { byDefault: r.byDefault, alternatives: r.alternatives.map((a) => a.id) }]));
+  }
+
+  /** The same text for the same expression. */
+  key(expr: Expr): string {
+    const known = this.keys.get(expr);
+    if (known !== undefined) return known;
+    const made = JSON.stringify(expr);
+    this.keys.set(expr, made);
+    return made;
+  }
+
+  number(text: string): Rational {
+    let value = this.numbers.get(text);
+    if (value === undefined) this.numbers.set(text, value = parseRational(text));
+    return value;
+  }
+}
+
+/** Chosen alternatives; a reading that is not in it has its default. */
+export type Choice = ReadonlyMap<string, string>;
+
 export class Symbolic {
   private readonly definitions = new Map<string, Value>();
   private readonly paid = new Map<string, Paid>();
+  /** Row of each table that answered, by the table's site. */
+  readonly rows = new Map<number, number>();
+  private readonly usedReadings: Set<string>;
 
-  /**
-   * `held` fixes numeric facts; `refusedIsZero` makes a scheme whose requirements fail pay nothing instead of leaving
-   * the way, for comparing two sides of a threshold.
-   */
-  constructor(
-    private readonly program: CoreProgram,
-    private readonly path: Path,
-    private readonly held: ReadonlyMap<string, Rational> = new Map(),
-    private readonly refusedIsZero = false,
-  ) {}
+  constructor(private readonly model: Model, private readonly path: Path, private readonly choice: Choice, used: Set<string> = new Set()) {
+    this.usedReadings = used;
+  }
 
   private stands(statement: { readonly guards: readonly Guard[] }): boolean {
     return statement.guards.every((guard) => guard.alternatives.includes(this.reading(guard.reading)));
   }
 
   private reading(id: string): string {
-    const reading = this.program.readings.find((r) => r.id === id);
-    return this.path.reading(id, reading?.alternatives.map((a) => a.id) ?? [""]);
+    this.usedReadings.add(id);
+    return this.choice.get(id) ?? this.model.readings.get(id)?.byDefault ?? "";
   }
 
   // ------------------------------------------------------------ expressions
@@ -63,7 +96,7 @@ export class Symbolic {
     const value = this.value(expr, scheme);
     if (value.is === "form") return value.form;
     if (value.is === "nothing") return undefined;
-    return this.path.opaque();
+    return this.path.opaque(`value ${this.model.key(expr)}`);
   }
 
   private two(e: { readonly left: Expr; readonly right: Expr }, scheme: CoreScheme, operation: (a: Form, b: Form) => Form): Value {
@@ -74,14 +107,14 @@ export class Symbolic {
 
   private value(e: Expr, scheme: CoreScheme): Value {
     switch (e.op) {
-      case "number": return form(constant(parseRational(e.value)));
+      case "number": return form(constant(this.model.number(e.value)));
       case "date": return { is: "day", value: parseDay(e.iso) ?? 0 };
       case "text": return { is: "text", value: e.value };
       case "yes-no": return truth(e.value);
       case "none": return { is: "open", key: "none" };
       case "nothing": return { is: "nothing" };
       case "fact": return this.fact(e.fact);
-      case "in-year": return form(this.path.fact(`${e.fact}@${JSON.stringify(e.year)}`));
+      case "in-year": return form(this.path.fact(`${e.fact}@${this.model.key(e.year)}`));
       case "definition": {
         const key = `${scheme.id} ${e.index}`;
         const known = this.definitions.get(key);
@@ -93,7 +126,7 @@ export class Symbolic {
       case "add": return this.two(e, scheme, plus);
       case "subtract": return this.two(e, scheme, minus);
       case "multiply": return this.two(e, scheme, (a, b) => this.path.product(a, b));
-      case "divide": return this.two(e, scheme, (a, b) => (isConstant(b) && b.constant.n !== 0n ? times(a, { n: b.constant.d, d: b.constant.n }) : this.path.opaque()));
+      case "divide": return this.two(e, scheme, (a, b) => (isConstant(b) && b.constant.n !== 0n ? times(a, { n: b.constant.d, d: b.constant.n }) : this.path.opaque(`(${textOf(a)})/(${textOf(b)})`)));
       case "lower": return this.two(e, scheme, (a, b) => this.path.least([a, b]).form);
       case "higher": return this.two(e, scheme, (a, b) => this.path.greatest([a, b]));
       case "whole-down": case "whole-up": {
@@ -102,10 +135,14 @@ export class Symbolic {
         return inner === undefined ? { is: "nothing" } : form(this.path.rounded(inner, mode, rational(1n), (v) => round(v, mode, rational(1n))));
       }
       case "cases": {
-        for (const row of e.rows) if (row.when === null || this.holds(row.when, scheme)) return this.value(row.then, scheme);
+        for (const [i, row] of e.rows.entries()) {
+          if (row.when !== null && !this.holds(row.when, scheme)) continue;
+          this.rows.set(e.site, i);
+          return this.value(row.then, scheme);
+        }
         throw nowhere;
       }
-      case "given": return this.path.pick(`given ${JSON.stringify(e.value)}`, [true, false]) ? this.value(e.value, scheme) : this.value(e.fallback, scheme);
+      case "given": return this.path.pick(`given ${this.model.key(e.value)}`, [false, true]) ? this.value(e.value, scheme) : this.value(e.fallback, scheme);
       case "by-reading": {
         const chosen = this.reading(e.reading);
         const arm = e.arms.find((a) => a.alternative === chosen);
@@ -114,7 +151,7 @@ export class Symbolic {
       }
       case "payout-of": case "ceiling-of": return form(this.schemeNamed(e.scheme)?.amount ?? constant(zero));
       case "cap-of": {
-        const other = this.program.schemes.find((s) => s.id === e.scheme);
+        const other = this.model.schemes.get(e.scheme);
         const cap = other?.caps.find((c) => (e.cap === null || c.id === e.cap) && this.stands(c));
         if (other === undefined || cap === undefined) throw nowhere;
         return this.value(cap.value, other);
@@ -122,17 +159,15 @@ export class Symbolic {
       case "rank": {
         const found = this.value(e.item, scheme);
         const item: Value = found.is === "listed" ? { is: "text", value: this.path.one(found.fact, found.domain) } : found;
-        return item.is === "text" ? form(constant(rational(BigInt(e.order.indexOf(item.value))))) : { is: "open", key: JSON.stringify(e) };
+        return item.is === "text" ? form(constant(rational(BigInt(e.order.indexOf(item.value))))) : { is: "open", key: this.model.key(e) };
       }
       case "compare": case "not": case "all": case "any": case "at-least-of": case "in-window": return truth(this.holds(e, scheme));
-      case "year-of": case "shift": return { is: "open", key: JSON.stringify(e) };
+      case "year-of": case "shift": return { is: "open", key: this.model.key(e) };
     }
   }
 
   private fact(id: string): Value {
-    const info = this.program.facts.find((f) => f.id === id);
-    const held = this.held.get(id);
-    if (held !== undefined) return form(constant(held));
+    const info = this.model.facts.get(id);
     switch (info?.kind) {
       case "money": case "percent": case "integer": case "number": return form(this.path.fact(id));
       case "yes-no": return truth(this.path.pick(`fact ${id}`, [true, false]));
@@ -148,7 +183,7 @@ export class Symbolic {
       case "all": return e.items.every((item) => this.holds(item, scheme, wish));
       case "any": return wish === true ? e.items.some((item) => this.holds(item, scheme)) : e.items.some((item) => this.holds(item, scheme, wish));
       case "at-least-of": return e.items.filter((item) => this.holds(item, scheme)).length >= e.count;
-      case "in-window": return this.path.pick(`open ${JSON.stringify(e)}`, wish === undefined ? [true, false] : [wish]);
+      case "in-window": return this.path.pick(`open ${this.model.key(e)}`, wish === undefined ? [true, false] : [wish]);
       case "compare": {
         const a = this.value(e.left, scheme);
         const b = this.value(e.right, scheme);
@@ -159,25 +194,25 @@ export class Symbolic {
         if (a.is === "listed" && b.is === "text") return this.path.isOne(a.fact, a.domain, b.value, wanted) === same;
         if (b.is === "listed" && a.is === "text") return this.path.isOne(b.fact, b.domain, a.value, wanted) === same;
         if ((a.is === "text" && b.is === "text") || (a.is === "truth" && b.is === "truth")) return (a.value === b.value) === (e.relation === "is");
-        return this.path.pick(`open ${JSON.stringify(e)}`, wish === undefined ? [true, false] : [wish]);
+        return this.path.pick(`open ${this.model.key(e)}`, wish === undefined ? [true, false] : [wish]);
       }
       default: {
-        if (e.op === "fact" && this.program.facts.find((f) => f.id === e.fact)?.kind === "yes-no") return this.path.pick(`fact ${e.fact}`, wish === undefined ? [true, false] : [wish]);
+        if (e.op === "fact" && this.model.facts.get(e.fact)?.kind === "yes-no") return this.path.pick(`fact ${e.fact}`, wish === undefined ? [true, false] : [wish]);
         const value = this.value(e, scheme);
         if (value.is === "truth") return value.value;
-        return this.path.pick(`open ${JSON.stringify(e)}`, wish === undefined ? [true, false] : [wish]);
+        return this.path.pick(`open ${this.model.key(e)}`, wish === undefined ? [true, false] : [wish]);
       }
     }
   }
 
   private compared(relation: string, difference: Form): boolean {
     switch (relation) {
-      case "at-least": return this.path.positive(difference, false);
-      case "more-than": return this.path.positive(difference, true);
-      case "at-most": return !this.path.positive(difference, true);
-      case "less-than": return !this.path.positive(difference, false);
+      case "at-least": return this.path.positive(difference, false, true);
+      case "more-than": return this.path.positive(difference, true, true);
+      case "at-most": return !this.path.positive(difference, true, true);
+      case "less-than": return !this.path.positive(difference, false, true);
       default: {
-        const equal = this.path.positive(difference, false) && !this.path.positive(difference, true);
+        const equal = this.path.positive(difference, false, true) && !this.path.positive(difference, true, true);
         return equal === (relation === "is");
       }
     }
@@ -185,38 +220,30 @@ export class Symbolic {
 
   // ------------------------------------------------------------ schemes
 
-  /** What a scheme pays where it pays: requirements hold, the policy is in force. Leaves the way where it does not. */
+  /** What a scheme pays while its policy is in force; dates and yes-no requirements are taken to hold. */
   schemeNamed(id: string): Paid | undefined {
     const known = this.paid.get(id);
     if (known !== undefined) return known;
-    const scheme = this.program.schemes.find((s) => s.id === id);
+    const scheme = this.model.schemes.get(id);
     if (scheme === undefined) return undefined;
-    const result = this.settleOrZero(scheme);
+    const result = this.settle(scheme);
     this.paid.set(id, result);
     return result;
-  }
-
-  private settleOrZero(scheme: CoreScheme): Paid {
-    const nothing: Paid = { scheme: scheme.id, amount: constant(zero), exact: constant(zero), bound: "refused", caps: new Map(), isCeiling: false };
-    return this.settle(scheme, this.refusedIsZero ? nothing : undefined);
   }
 
   private applies(statement: { readonly guards: readonly Guard[]; readonly when?: Expr }, scheme: CoreScheme): boolean {
     return this.stands(statement) && (statement.when === undefined || this.holds(statement.when, scheme));
   }
 
-  /** `refused` is what a scheme pays whose requirements fail; without it that way is left. */
-  private settle(scheme: CoreScheme, refused?: Paid): Paid {
-    const refuse = (): Paid => {
-      if (refused === undefined) throw nowhere;
-      return refused;
-    };
+  private settle(scheme: CoreScheme): Paid {
+    const nothing = constant(zero);
+    const refuse = (): Paid => ({ scheme: scheme.id, refused: true, amount: nothing, exact: nothing, formula: nothing, bound: "refused", caps: new Map(), isCeiling: false });
     for (const requirement of scheme.requirements) {
       if (!this.stands(requirement)) continue;
       if (requirement.when !== undefined && !this.holds(requirement.when, scheme)) continue;
       if (this.holds(requirement.test, scheme, true)) continue;
       // a recorded exception lets it pass
-      if (requirement.unless === undefined || !this.holds(requirement.unless, scheme, true)) return refuse();
+      if (requirement.unless === undefined || !this.holds(requirement.unless, scheme)) return refuse();
     }
     for (const elsewhere of scheme.elsewhere) if (this.stands(elsewhere) && this.holds(elsewhere.test, scheme, false)) throw nowhere;
 
@@ -258,7 +285,7 @@ export class Symbolic {
     for (const floor of scheme.floors) {
       if (floor.drops || !this.applies(floor, scheme)) continue;
       const value = this.number(floor.value, scheme);
-      if (value !== undefined && this.path.positive(formula, true)) lifted = this.path.greatest([lifted, value]);
+      if (value !== undefined && this.path.positive(formula, true, true)) lifted = this.path.greatest([lifted, value]);
     }
     candidates.unshift({ id: "award", form: lifted });
     const least = this.path.least(candidates.map((c) => c.form));
@@ -275,9 +302,9 @@ export class Symbolic {
     for (const floor of scheme.floors) {
       if (!floor.drops || !this.applies(floor, scheme)) continue;
       const value = this.number(floor.value, scheme);
-      if (value !== undefined && !this.path.positive(minus(amount, value), false)) amount = constant(zero);
+      if (value !== undefined && !this.path.positive(minus(amount, value), false, true)) amount = constant(zero);
     }
-    return { scheme: scheme.id, amount, exact, bound: candidates[least.index]?.id ?? "award", caps, isCeiling: ceilingOnly };
+    return { scheme: scheme.id, refused: false, amount, exact, formula: lifted, bound: candidates[least.index]?.id ?? "award", caps, isCeiling: ceilingOnly };
   }
 
   private capForm(cap: Cap<Expr>, scheme: CoreScheme): Form | undefined {

@@ -1,11 +1,14 @@
 import { formatDay, parseDay } from "../../runtime/date.js";
-import { evaluateCase } from "../../runtime/api.js";
+import { evaluateCase, InputFault } from "../../runtime/api.js";
 import type { FactInfo, Program } from "../../runtime/program.js";
 import { multiply, parseRational, rational, toText, type Rational } from "../../runtime/rational.js";
 import type { Evaluation } from "../../runtime/result.js";
 import type { CoreProgram } from "../ir/core.js";
-import { point, type Constraint } from "./linear.js";
-import type { Path, Ranges } from "./path.js";
+import { interpret } from "../interpret.js";
+import type { Ranges } from "./path.js";
+import type { Side } from "./region.js";
+import type { Choice } from "./symbolic.js";
+import type { Situation } from "./ways.js";
 
 /** From a way through the program to an applicant that takes it. */
 
@@ -37,6 +40,13 @@ function given(fact: FactInfo, value: Rational): string {
   return toText(fact.kind === "percent" ? multiply(value, rational(100n)) : value);
 }
 
+/** What a scheme pays, or may pay at most where an authority decides; undefined where it is not settled. */
+export function amountOf(evaluation: Evaluation | undefined, scheme: string): Rational | undefined {
+  const award = evaluation?.awards.find((a) => a.scheme === scheme);
+  const text = award?.amount ?? award?.ceiling;
+  return text === undefined || text === null ? undefined : parseRational(text);
+}
+
 /** Dates worth trying: where the policies begin and end, and the middle of each month beside them. */
 function candidateDays(program: CoreProgram): readonly string[] {
   const found = new Set<string>();
@@ -55,35 +65,92 @@ function candidateDays(program: CoreProgram): readonly string[] {
   }));
 }
 
-/**
- * Applicants that fit the choices and demands of a way; dates are searched, since the analysis leaves them open.
- * `accept` says whether the evaluation shows what is looked for.
- */
-export function findWitness(
-  program: CoreProgram, executable: Program, path: Path, extra: readonly Constraint[], held: ReadonlyMap<string, Rational>,
-  accept: (evaluation: Evaluation, witness: Witness) => boolean,
-): Witness | undefined {
-  const infos = new Map(program.facts.map((fact) => [fact.id, fact]));
-  for (const side of ["high", "low"] as const) {
-    const values = point([...path.constraints, ...extra], (name) => gridOf(infos.get(name)), () => side);
-    if (values === undefined) continue;
-    const facts: Record<string, unknown> = {};
-    for (const [name, value] of [...values, ...held]) {
-      const info = infos.get(name);
-      if (info !== undefined) facts[name] = given(info, value);
-    }
-    for (const [question, answer] of path.choices) {
-      if (question.startsWith("fact ")) facts[question.slice(5)] = answer;
-    }
-    const dates = program.facts.filter((fact) => fact.kind === "date" || fact.kind === "date-or-none");
-    const tested = new Set(program.policies.flatMap((policy) => policy.validity.map((validity) => validity.by)));
-    for (const on of candidateDays(program)) {
-      const dated: Record<string, unknown> = { ...facts };
-      // an event of the same year, an absence where that is possible
-      for (const fact of dates) dated[fact.id] = tested.has(fact.id) ? on : fact.kind === "date-or-none" ? null : `${on.slice(0, 4)}-01-15`;
-      const witness: Witness = { facts: dated, readings: Object.fromEntries(path.readings) };
-      if (accept(evaluateCase(executable, dated, { readings: witness.readings, trace: false }), witness)) return witness;
+/** From a situation to an applicant in it, replayed in the reference interpreter. */
+export class Witnesses {
+  private readonly executable: Program;
+  private readonly days: readonly string[];
+  private readonly dates: readonly FactInfo[];
+  private readonly tested: ReadonlySet<string>;
+  /** Days that served before, tried first. */
+  private readonly served = new Map<string, string>();
+
+  constructor(program: CoreProgram, private readonly facts: ReadonlyMap<string, FactInfo>) {
+    this.executable = interpret(program);
+    this.days = candidateDays(program);
+    this.dates = program.facts.filter((fact) => fact.kind === "date" || fact.kind === "date-or-none");
+    this.tested = new Set(program.policies.flatMap((policy) => policy.validity.map((validity) => validity.by)));
+  }
+
+  gridOf(fact: string): Rational {
+    return gridOf(this.facts.get(fact));
+  }
+
+  /** A value of a fact as a case states it. */
+  given(fact: string, value: Rational): string {
+    const info = this.facts.get(fact);
+    return info === undefined ? toText(value) : given(info, value);
+  }
+
+  grid(name: string, situation: Situation): Rational {
+    return situation.roundings.get(name)?.unit ?? gridOf(this.facts.get(name));
+  }
+
+  /** What the interpreter says of an applicant, some schemes only; undefined where a fact is outside its range. */
+  evaluate(witness: Witness, schemes: readonly string[]): Evaluation | undefined {
+    try {
+      return evaluateCase(this.executable, witness.facts, { readings: witness.readings, schemes, trace: false });
+    } catch (fault) {
+      if (fault instanceof InputFault) return undefined;
+      throw fault;
     }
   }
-  return undefined;
+
+  /** Numbers of a point of the situation, near the wanted end of every range. */
+  point(situation: Situation, side: Side, first: readonly string[] = []): ReadonlyMap<string, Rational> | undefined {
+    return situation.region.point((name) => this.grid(name, situation), () => side, first);
+  }
+
+  /** The first applicant with these numbers and a day on which `accept` sees what is looked for; undefined: not on this day. */
+  at(
+    situation: Situation, values: ReadonlyMap<string, Rational>, choice: Choice, schemes: readonly string[],
+    accept: (evaluation: Evaluation, witness: Witness) => boolean | undefined,
+  ): Witness | undefined {
+    const facts: Record<string, unknown> = {};
+    for (const [name, value] of values) {
+      const info = this.facts.get(name);
+      if (info !== undefined) facts[name] = given(info, value);
+    }
+    for (const [question, answer] of situation.picks) if (question.startsWith("fact ")) facts[question.slice(5)] = answer;
+    for (const [fact, possible] of situation.possible) facts[fact] = possible[0];
+    const readings = Object.fromEntries(choice);
+    const key = schemes.join();
+    const before = this.served.get(key);
+    let settled = 0;
+    for (const on of before === undefined ? this.days : [before, ...this.days]) {
+      const dated: Record<string, unknown> = { ...facts };
+      // an event of the same year, an absence where that is possible
+      for (const fact of this.dates) dated[fact.id] = this.tested.has(fact.id) ? on : fact.kind === "date-or-none" ? null : `${on.slice(0, 4)}-01-15`;
+      const witness: Witness = { facts: dated, readings };
+      const evaluation = this.evaluate(witness, schemes);
+      if (evaluation === undefined) return undefined;
+      const accepted = accept(evaluation, witness);
+      if (accepted !== true) {
+        // where the day was not the hindrance, another hardly helps
+        if (accepted === false && evaluation.awards.every((award) => award.status !== "not-in-force" && award.status !== "outside-window" && award.status !== "undetermined") && ++settled >= 2) return undefined;
+        continue;
+      }
+      this.served.set(key, on);
+      return witness;
+    }
+    return undefined;
+  }
+
+  find(situation: Situation, choice: Choice, schemes: readonly string[], accept: (evaluation: Evaluation, witness: Witness) => boolean): Witness | undefined {
+    for (const side of ["low", "high", "middle"] as const) {
+      const values = this.point(situation, side);
+      const witness = values === undefined ? undefined : this.at(situation, values, choice, schemes, accept);
+      if (witness !== undefined) return witness;
+    }
+    return undefined;
+  }
 }

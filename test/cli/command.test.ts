@@ -7,7 +7,7 @@ import { allot, folderWith, inShell, readLittle, root, smallCase, smallPolicy } 
 
 /** The frame around the verbs: exit codes, streams, help. */
 
-const verbs = ["check", "fmt", "eval", "explain", "test", "cover", "build", "init", "error", "schema", "version"];
+const verbs = ["check", "fmt", "eval", "explain", "test", "fuzz", "cover", "build", "init", "error", "schema", "version"];
 
 describe("the command line", () => {
   test("version, on standard output alone", () => {

@@ -217,6 +217,7 @@ const fact = record<Ast.FactDecl>({
   establishedBy: maybe(text), cites, span: at,
 });
 const bar = record<Ast.BarDecl>({ kind: is("bar"), naming, term: duration, from: freeName, sameDateInclusive: fc.boolean(), cites, span: at });
+const accept = record<Ast.AcceptDecl>({ kind: is("accept"), code: text, name: maybe(freeName), because: text, cites, span: at });
 
 const month = fc.integer({ min: 1, max: 12 });
 const day = fc.integer({ min: 1, max: 28 });
@@ -278,6 +279,8 @@ export const { statement } = fc.letrec<{ statement: Ast.Stmt }>((tie) => {
     round: record<StmtOf<"round">>({ kind: is("round"), mode: fc.constantFrom("down", "half-up", "up"), unit: money, cites, span: at }),
     instalments,
     elsewhere: record<StmtOf<"elsewhere">>({ kind: is("elsewhere"), when: expression, titles, cites, span: at }),
+    accept,
+    cliff: record<StmtOf<"cliff">>({ kind: is("cliff"), fact: maybe(freeName), value: expression, because: maybe(text), cites, span: at }),
     note: record<StmtOf<"note">>({ kind: is("note"), name: freeName, when: optionalExpression, titles, cites, span: at }),
     "when-block": record<StmtOf<"when-block">>({ kind: is("when-block"), when: expression, body: bodyOf(inner), span: at }),
     "by-reading": record<StmtOf<"by-reading">>({
@@ -364,7 +367,8 @@ export const { declaration } = fc.letrec<{ declaration: Ast.Decl }>((tie) => {
       lines: few(record<Ast.ExampleLine>({ kind: fc.constantFrom("given", "reading"), name: freeName, value: expression, span: at }), 3),
       expectations: few(record<Ast.Expectation>({ name: freeName, outcome, span: at })), span: at,
     }),
-    always: record<DeclOf<"always">>({ kind: is("always"), name: optionalName, titles, claim: expression, cites, span: at }),
+    accept,
+    always: record<DeclOf<"always">>({ kind: is("always"), usual: fc.boolean(), name: optionalName, titles, claim: expression, cites, span: at }),
   };
   return { declaration: fc.oneof({ depthSize: "small", maxDepth: 2, withCrossShrink: true }, ...(Object.values(all) as Arbitrary<Ast.Decl>[])) };
 });

@@ -1,0 +1,55 @@
+import { expressionsOf } from "../link.js";
+import { parts, type CoreProgram, type CoreScheme, type Expr } from "../ir/core.js";
+
+/** What a scheme reads, other schemes and pools included: more than it says itself. */
+
+/** An expression and all inside it, definitions and other schemes not followed. */
+export function* inside(expr: Expr): Generator<Expr> {
+  yield expr;
+  for (const part of parts(expr)) yield* inside(part);
+}
+
+/** Every expression of a scheme and of the pools that cover it. */
+export function expressionsFor(program: CoreProgram, scheme: CoreScheme): readonly Expr[] {
+  const pools = program.pools.filter((pool) => pool.covers.includes(scheme.id));
+  return [
+    ...expressionsOf(scheme),
+    ...(program.policies[scheme.policy]?.validity.flatMap((span) => [span.from, span.to]) ?? []),
+    ...pools.flatMap((pool) => [...pool.caps.map((cap) => cap.value), ...pool.counts.map((count) => count.share)]),
+  ];
+}
+
+/** Schemes that a scheme asks, itself included. */
+export function schemesAsked(program: CoreProgram, ids: readonly string[]): readonly CoreScheme[] {
+  const found = new Map<string, CoreScheme>();
+  const visit = (id: string): void => {
+    const scheme = program.schemes.find((one) => one.id === id);
+    if (scheme === undefined || found.has(id)) return;
+    found.set(id, scheme);
+    for (const expr of expressionsFor(program, scheme)) {
+      for (const one of inside(expr)) if (one.op === "payout-of" || one.op === "ceiling-of" || one.op === "cap-of") visit(one.scheme);
+    }
+  };
+  ids.forEach(visit);
+  return [...found.values()];
+}
+
+/** Ids of the facts that decide what these schemes pay, in the order of the program. */
+export function factsRead(program: CoreProgram, ids: readonly string[]): readonly string[] {
+  const read = new Set<string>();
+  for (const scheme of schemesAsked(program, ids)) {
+    for (const id of scheme.facts) read.add(id);
+    for (const expr of expressionsFor(program, scheme)) {
+      for (const one of inside(expr)) if (one.op === "fact" || one.op === "in-year") read.add(one.fact);
+    }
+    for (const plan of scheme.instalments) for (const retest of plan.retests) read.add(retest.fact).add(retest.as);
+    for (const cap of scheme.caps) if (cap.counting !== undefined) read.add(cap.counting);
+    for (const pool of program.pools) if (pool.remaining !== undefined && pool.covers.includes(scheme.id)) read.add(pool.remaining);
+    for (const span of program.policies[scheme.policy]?.validity ?? []) read.add(span.by);
+  }
+  return program.facts.map((fact) => fact.id).filter((id) => read.has(id));
+}
+
+/** Facts that stand for the tested date of a policy. */
+export const testedDates = (program: CoreProgram): ReadonlySet<string> =>
+  new Set(program.policies.flatMap((policy) => policy.validity.map((span) => span.by)));
