@@ -39,6 +39,8 @@ export const fuzzVerb: Verb = (command, shell) => {
     .addOption(langOption())
     .action(async (paths: readonly string[], options: FuzzVerbOptions) => {
       const lang = language(options.lang);
+      // what tries nothing finds nothing
+      if (options.runs === 0) throw new UsageFault("`--runs` takes at least 1", "`--runs` 至少为 1");
       const loaded = await load(paths, options.drafts === true);
       if (runnable(loaded, shell, lang) === undefined) return;
       const program = loaded.compiled.program as CoreProgram;

@@ -45,6 +45,8 @@ export interface Proof {
   readonly limit?: string;
   /** Cases looked at. */
   readonly cases?: number;
+  /** For a shared cost: facts whose whole amount is taken to be that cost. */
+  readonly sameAsCost?: readonly string[];
   /** Declared cliffs that a monotone payout has all the same. */
   readonly except?: readonly string[];
 }
@@ -101,17 +103,19 @@ export class Prover {
    * any; other roundings are looked at case by case.
    */
   limits(scheme: CoreScheme): Proof[] {
-    const limits: { readonly claim: Claim; readonly guards: readonly Guard[]; readonly of: (way: Way) => Form | undefined }[] = [
-      ...scheme.caps.map((cap) => ({ claim: { kind: "cap" as const, subject: scheme.id, name: cap.id, site: cap.site }, guards: cap.guards, of: (way: Way) => way.paid.caps.get(cap.id) })),
-    ];
+    const limits: { readonly claim: Claim; readonly guards: readonly Guard[]; readonly values: readonly Expr[]; readonly of: (way: Way) => Form | undefined }[] = scheme.caps.map((cap) => ({
+      claim: { kind: "cap" as const, subject: scheme.id, name: cap.id, site: cap.site }, guards: cap.guards, values: [cap.value], of: (way: Way) => way.paid.caps.get(cap.id),
+    }));
     if (scheme.floors.length === 0) {
       const [award] = scheme.awards;
-      limits.push({ claim: { kind: "formula", subject: scheme.id, name: "award", site: award?.site ?? scheme.site }, guards: [], of: (way) => (way.paid.refused ? undefined : way.paid.formula) });
+      limits.push({ claim: { kind: "formula", subject: scheme.id, name: "award", site: award?.site ?? scheme.site }, guards: [], values: scheme.awards.map((a) => a.value), of: (way) => (way.paid.refused ? undefined : way.paid.formula) });
     }
-    return limits.flatMap(({ claim, guards, of }) => {
+    return limits.flatMap(({ claim, guards, values, of }) => {
       const up = scheme.rounding.filter((rule) => rule.mode !== "down");
       const own = this.choiceFor(guards);
       const down: Proof = { claim, verdict: "proved", because: "rule", readings: Object.fromEntries(own), everyReading: up.length === 0 && guards.length === 0 };
+      // a limit of whole units is not passed by rounding to units, up or down
+      if (up.every((rule) => values.every((value) => this.isWhole(value, scheme, rule.unit)))) return [{ ...down, everyReading: guards.length === 0 }];
       const other = up.map((rule) => this.limitUnder(claim, scheme.id, own, this.choiceFor(rule.guards), rule, of));
       if (other.length > 0 && other.every((proof) => proof.verdict === "proved")) {
         return [{ ...down, because: "cases", everyReading: guards.length === 0, cases: other.reduce((n, proof) => n + (proof.cases ?? 0), 0) }];
@@ -140,6 +144,27 @@ export class Prover {
       doubtful = true;
     }
     return { claim, verdict: doubtful ? "not decided" : "proved", because: doubtful ? "no-applicant-found" : "cases", readings, everyReading: false, cases: ways.length };
+  }
+
+  /** Whether an expression is a multiple of the unit whatever its facts are, told by its form alone. */
+  private isWhole(e: Expr, scheme: CoreScheme, unit: Rational): boolean {
+    const all = (items: readonly Expr[]): boolean => items.every((item) => this.isWhole(item, scheme, unit));
+    const whole = (value: Rational): boolean => divide(value, unit).d === 1n;
+    switch (e.op) {
+      case "number": return whole(this.analysis.model.number(e.value));
+      case "nothing": return true;
+      case "fact": return whole(this.witnesses.gridOf(e.fact)) && this.analysis.model.facts.get(e.fact)?.kind === "money";
+      case "definition": return all([scheme.definitions[e.index]?.value ?? { op: "none" }]);
+      case "add": case "subtract": case "lower": case "higher": return all([e.left, e.right]);
+      case "cases": return all(e.rows.map((row) => row.then));
+      case "given": return all([e.value, e.fallback]);
+      case "by-reading": return all(e.arms.map((arm) => arm.value));
+      case "payout-of": case "ceiling-of": {
+        const other = this.analysis.model.schemes.get(e.scheme);
+        return other !== undefined && (other.rounding.length === 0 ? whole(fen) : other.rounding.every((rule) => whole(rule.unit)));
+      }
+      default: return false;
+    }
   }
 
   /** Whether a form has a multiple of the unit wherever its facts are on their grids. */
@@ -263,7 +288,7 @@ export class Prover {
 
   private stackUnder(stack: CoreProgram["stacks"][number], claim: Claim, members: readonly string[], cost: string, choice: Choice): Proof {
     const readings = Object.fromEntries(choice);
-    const common = { claim, readings, everyReading: false };
+    const common = { claim, readings, everyReading: false, sameAsCost: this.aligned(members, cost) };
     const relation = this.relationUnder(stack, choice);
     const all = members.map((id) => this.analysis.waysOf(id, choice)?.ways);
     if (all.some((ways) => ways === undefined)) return { ...common, verdict: "not decided", because: "too-many-cases" };
@@ -381,15 +406,14 @@ export class Prover {
   }
 
   private within(way: Way, cost: string, aligned: readonly string[]): readonly Way[] {
-    const region = way.region.copy();
     const { from, to } = this.analysis.ranges.range(cost);
-    if (from !== undefined) region.add(atLeastZero(minus(variable(cost), constant(from))));
-    if (to !== undefined) region.add(atLeastZero(minus(constant(to), variable(cost))));
-    for (const base of aligned) {
-      region.add(atLeastZero(minus(variable(base), variable(cost))));
-      region.add(atLeastZero(minus(variable(cost), variable(base))));
-    }
-    return region.isPossible() ? [{ ...way, region }] : [];
+    const demands = [
+      ...(from === undefined ? [] : [atLeastZero(minus(variable(cost), constant(from)))]),
+      ...(to === undefined ? [] : [atLeastZero(minus(constant(to), variable(cost)))]),
+      ...aligned.flatMap((base) => [atLeastZero(minus(variable(base), variable(cost))), atLeastZero(minus(variable(cost), variable(base)))]),
+    ];
+    const region = way.region.with(...demands);
+    return region === undefined ? [] : [{ ...way, region }];
   }
 
   /** Joins ways of all members, those above their shares first, until `visit` says stop; false where there are too many. */
@@ -427,10 +451,11 @@ export class Prover {
   /** An applicant whose awards together are the whole cost. */
   private reaches(lists: readonly (readonly Way[])[], over: readonly (readonly (Bound | undefined)[])[], shares: readonly Rational[], members: readonly string[], cost: string, choice: Choice): Shown {
     let shown: Shown | undefined;
+    let tried = 0;
     this.combine(lists, over, { cost, shares }, (situation, total) => {
       if (isConstant(total) || situation.region.largest(minus(total, variable(cost)))?.value.n !== 0n) return false;
       shown = this.showTotal(situation, total, members, cost, choice, "reached");
-      return shown !== undefined;
+      return shown !== undefined || ++tried > mostDoubts;
     }, "at");
     return shown ?? {};
   }

@@ -180,9 +180,16 @@ export class Region {
 
   /** Whether the region would still hold a point with these added. The region itself is not empty. */
   allows(...added: readonly Constraint[]): boolean {
+    // what the ends of the variables settle needs no more thought
+    const open = added.filter((c) => !this.follows(c));
+    return open.length === 0 || this.with(...open) !== undefined;
+  }
+
+  /** The region with these added; undefined where that leaves nothing. The region itself is not empty. */
+  with(...added: readonly Constraint[]): Region | undefined {
     const next = this.copy();
     for (const c of added) next.add(c);
-    return next.holdsNear(added.flatMap((c) => [...c.form.terms.keys()]));
+    return next.holdsNear(added.flatMap((c) => [...c.form.terms.keys()])) ? next : undefined;
   }
 
   /** Whether it holds a point. */

@@ -14,9 +14,9 @@ const yuan = (amount: string): { readonly en: string; readonly zh: string } => (
 export function awardClaims(core: CoreProgram, scheme: CoreScheme): readonly Claim[] {
   const base = { subject: scheme.id, schemes: [scheme.id] };
   const own = scheme.awards[0]?.site ?? scheme.site;
-  const ofAward = (check: (award: Award, run: Runner, at: TestCase) => ReturnType<Claim["check"]>): Claim["check"] => (run, at) => {
+  const ofAward = (check: (award: Award, at: TestCase) => ReturnType<Claim["check"]>): Claim["check"] => (run, at) => {
     const award = awardOf(run.evaluate(at), scheme.id);
-    return award === undefined ? undefined : check(award, run, at);
+    return award === undefined ? undefined : check(award, at);
   };
   return [
     {
@@ -26,15 +26,19 @@ export function awardClaims(core: CoreProgram, scheme: CoreScheme): readonly Cla
         return amount !== null && amount.startsWith("-") ? { en: `pays ${amount} yuan`, zh: `补助 ${amount}元`, sites: [own, scheme.site] } : undefined;
       }),
     },
-    { ...base, kind: "gated", name: "", site: scheme.site, en: "pays nothing out of force or to whom a requirement fails", zh: "不在有效期或条件不满足时不支付", check: ofAward((award, run, at) => gate(core, scheme, award, run, at)) },
+    {
+      ...base, kind: "gated", name: "", site: scheme.site,
+      en: "pays nothing out of force or to whom a requirement fails", zh: "不在有效期或条件不满足时不支付",
+      check: ofAward((award, at) => gate(core, scheme, award, at)),
+    },
     ...scheme.caps.map((cap): Claim => ({
       ...base, kind: "cap", name: cap.id, site: cap.site, en: `never pays more than the cap ${cap.id}`, zh: `补助额不超过上限 ${cap.id}`,
-      check: ofAward((award, run) => {
+      check: ofAward((award) => {
         const room = roomUnder(award, cap);
         const amount = paid(award);
         if (room === undefined || amount === null || compare(parseRational(amount), allowed(scheme, award, room)) <= 0) return undefined;
         const limit = yuan(toText(room));
-        return { en: `pays ${amount} yuan, more than ${limit.en}`, zh: `补助 ${amount}元，超过 ${limit.zh}`, sites: [rowSite(run, award, own), cap.site] };
+        return { en: `pays ${amount} yuan, more than ${limit.en}`, zh: `补助 ${amount}元，超过 ${limit.zh}`, sites: [award.binding[0]?.site ?? own, cap.site] };
       }),
     })),
     ...scheme.caps.filter((cap) => cap.subjects.length > 0).map((cap): Claim => ({
@@ -53,8 +57,6 @@ export function awardClaims(core: CoreProgram, scheme: CoreScheme): readonly Cla
   ];
 }
 
-const rowSite = (_run: Runner, award: Award, otherwise: number): number => award.binding[0]?.site ?? otherwise;
-
 /** What the cap leaves by the account: its value less what was paid against it. */
 function roomUnder(award: Award, cap: CoreScheme["caps"][number]): Rational | undefined {
   const step = award.trace.find((one) => one.site === cap.site);
@@ -68,25 +70,26 @@ function allowed(scheme: CoreScheme, award: Award, room: Rational): Rational {
   return rules.reduce((most, rule) => (rule.mode === "down" ? most : greatest(most, round(room, rule.mode, rule.unit))), room);
 }
 
-function gate(core: CoreProgram, scheme: CoreScheme, award: Award, run: Runner, at: TestCase): ReturnType<Claim["check"]> {
+function gate(core: CoreProgram, scheme: CoreScheme, award: Award, at: TestCase): ReturnType<Claim["check"]> {
   const amount = paid(award);
   if (amount === null || compare(parseRational(amount), zero) === 0) return undefined;
-  const said = (site: number, en: string, zh: string): ReturnType<Claim["check"]> => ({ en: `pays ${amount} yuan although ${en}`, zh: `${zh}，仍补助 ${amount}元`, sites: [award.binding[0]?.site ?? scheme.site, site] });
+  const said = (site: number, en: string, zh: string): ReturnType<Claim["check"]> => ({
+    en: `pays ${amount} yuan although ${en}`, zh: `${zh}，仍补助 ${amount}元`, sites: [award.binding[0]?.site ?? scheme.site, site],
+  });
   if (award.status !== "eligible") return said(scheme.site, `it is ${award.status}`, `状态为 ${award.status}`);
   for (const requirement of scheme.requirements) {
     const step = award.trace.find((one) => one.site === requirement.site);
-    if (step?.value === false && !award.notes.some((note) => note.kind === "waived" && note.id === requirement.id)) return said(requirement.site, `${requirement.id} fails`, `${requirement.id} 不满足`);
+    const waived = award.notes.some((note) => note.kind === "waived" && note.id === requirement.id);
+    if (step?.value === false && !waived) return said(requirement.site, `${requirement.id} fails`, `${requirement.id} 不满足`);
   }
-  for (const span of core.policies[scheme.policy]?.validity ?? []) {
-    const given = at.facts[span.by] ?? at.on;
-    const day = typeof given === "string" ? parseDay(given) : undefined;
-    if (day === undefined || span.from.op !== "date" || span.to.op !== "date") continue;
-    const [from, to] = [parseDay(span.from.iso) ?? 0, parseDay(span.to.iso) ?? 0];
-    const inside = (span.fromInclusive ? day >= from : day > from) && (span.toInclusive ? day <= to : day < to);
-    const spans = core.policies[scheme.policy]?.validity.length ?? 0;
-    if (!inside && spans === 1) return said(span.site, `${String(given)} is out of force`, `${String(given)} 不在有效期`);
-  }
-  return undefined;
+  const [span, another] = core.policies[scheme.policy]?.validity ?? [];
+  // one validity with both ends said can be looked at without the evaluator
+  if (span?.from.op !== "date" || span.to.op !== "date" || another !== undefined) return undefined;
+  const given = at.facts[span.by] ?? at.on;
+  const [day, from, to] = [given, span.from.iso, span.to.iso].map((iso) => (typeof iso === "string" ? parseDay(iso) : undefined));
+  if (day === undefined || from === undefined || to === undefined) return undefined;
+  const inForce = (span.fromInclusive ? day >= from : day > from) && (span.toInclusive ? day <= to : day < to);
+  return inForce ? undefined : said(span.site, `${String(given)} is out of force`, `${String(given)} 不在有效期`);
 }
 
 function twoUnder(scheme: CoreScheme, cap: CoreScheme["caps"][number], run: Runner, at: TestCase, own: number): ReturnType<Claim["check"]> {

@@ -49,11 +49,14 @@ export function poolClaims(core: CoreProgram, pool: CoreProgram["pools"][number]
       const paid = Object.values(result.paid).map(parseRational);
       const total = multiply(paid.reduce(add, zero), share);
       const site = pool.caps[0]?.site ?? pool.site;
-      if (paid.some((amount) => amount.n < 0n)) return { en: "a share is below zero", zh: "分配额为负", sites: [site, pool.site] };
+      const said = (en: string, zh: string): Violation => ({ en, zh, sites: [site, pool.site] });
+      if (paid.some((amount) => amount.n < 0n)) return said("a share is below zero", "分配额为负");
       const single = awardAmount(run, at, scheme);
-      if (single !== undefined && paid.some((amount) => compare(amount, single) > 0)) return { en: `a share is above the award of ${toYuan(single)} yuan`, zh: `分配额超过补助额 ${toYuan(single)}元`, sites: [site, pool.site] };
+      if (single !== undefined && paid.some((amount) => compare(amount, single) > 0)) {
+        return said(`a share is above the award of ${toYuan(single)} yuan`, `分配额超过补助额 ${toYuan(single)}元`);
+      }
       if (result.limit === null || compare(total, parseRational(result.limit)) <= 0) return undefined;
-      return { en: `${copies} applications get ${toYuan(divide(total, one))} yuan out of ${result.limit} yuan`, zh: `${copies} 份申报从 ${result.limit}元 中得到 ${toYuan(total)}元`, sites: [site, pool.site] };
+      return said(`${copies} applications get ${toYuan(total)} yuan out of ${result.limit} yuan`, `${copies} 份申报从 ${result.limit}元 中得到 ${toYuan(total)}元`);
     },
   }));
 }

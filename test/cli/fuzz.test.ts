@@ -49,7 +49,7 @@ describe("allot fuzz", () => {
   test("one scheme only, by any of its names; an unknown one is a usage fault", () => {
     expect(fuzz(folder(smallPolicy), "--scheme", "房租").code).toBe(0);
     expect(fuzz(folder(smallPolicy), "--scheme", "rant")).toMatchObject({ code: 2, out: "", err: "error: no scheme `rant`; did you mean `rent`?\n" });
-    expect(fuzz(folder(smallPolicy), "--runs", "many").code).toBe(2);
+    for (const runs of ["many", "0"]) expect(fuzz(folder(smallPolicy), "--runs", runs).code).toBe(2);
   });
   test("policies with errors are told, and nothing is tried", () => {
     expect(fuzz(folder("policy a.b version \"1\" {"))).toMatchObject({ code: 1, out: "" });

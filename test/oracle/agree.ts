@@ -47,13 +47,14 @@ const outcome = (one: Outcome): unknown => ({
   status: one.status, amount: one.status === "eligible" ? one.amount : null, ceiling: one.ceiling, binding: one.binding, instalments: one.instalments, missing: "",
 });
 
-export async function compareOn(schemes: readonly string[], cases: number, seed: number): Promise<Agreement> {
+/** `change` plants a fault in the text that the third evaluator reads. */
+export async function compareOn(schemes: readonly string[], cases: number, seed: number, change: (text: string) => string = (text) => text): Promise<Agreement> {
   const { program: core } = shippedPolicies();
   const walked = interpreted(core);
   const { program: printed } = await emitted(core);
   // the runtime that generated code finds by the package's name
   const built = (await import(/* @vite-ignore */ pathToFileURL(resolve("dist/runtime/index.js")).href)) as typeof runtime;
-  const oracle = createOracle(listPolicyFiles(["policies"]).map((file) => readFileSync(file, "utf8")));
+  const oracle = createOracle(listPolicyFiles(["policies"]).map((file) => change(readFileSync(file, "utf8"))));
   const points = breakpoints(core);
   const disagreements: Disagreement[] = [];
   let tried = 0;

@@ -7,4 +7,4 @@ test("interpreter, generated code and the third evaluator agree on the city's sc
   expect(cases).toBeGreaterThanOrEqual(casesInAll / 2);
   // not a comparison of refusals
   expect(paid).toBeGreaterThan(cases / 8);
-});
+}, 300_000);
