@@ -324,7 +324,9 @@ export class StatementPrinter extends ExpressionPrinter {
       doc: this.spaced(
         this.word("cliff"),
         ...(node.fact === undefined ? [] : this.chinese ? [node.fact.text, this.word("is")] : [this.word("of"), node.fact.text]),
-        this.chinese ? undefined : this.word("at"), this.value(node.value, level.excess),
+        this.chinese ? undefined : this.word("at"),
+        // `nothing` would take the reason for itself
+        node.value.kind === "nothing" ? [this.s.open, this.print(node.value, level.top, false), this.s.close] : this.value(node.value, level.excess),
         node.because && this.word("because"), node.because && this.text(node.because),
       ),
       cites: node.cites,
