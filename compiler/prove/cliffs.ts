@@ -67,7 +67,7 @@ export class Cliffs {
     for (const after of steps) {
       const { low, high } = after.moved.region.interval(fact);
       for (const before of steps) {
-        if (before.way.jumps === after.way.jumps || sameForm(before.way.paid.exact, after.way.paid.exact)) continue;
+        if (!leads(before.way, after.way, fact) || sameForm(before.way.paid.exact, after.way.paid.exact)) continue;
         const own = before.way.region.interval(fact);
         if (apart(own.high, low) || apart(high, own.low)) continue;
         const place = isLess(own.high, high) ? own.high : low;
@@ -165,6 +165,19 @@ export class Cliffs {
       return value !== undefined && (compare(value, below) === 0 || compare(value, above) === 0);
     })?.site;
   }
+}
+
+/** Whether a step of the fact may lead from one way to the other: no answer that does not hang on it differs. */
+function leads(before: Way, after: Way, fact: string): boolean {
+  let differs = false;
+  for (const [key, { answer, facts }] of before.jumps) {
+    const other = after.jumps.get(key);
+    if (other === undefined || other.answer === answer) continue;
+    // a value that is no fact may hang on it as well
+    if (!facts.includes(fact) && !facts.some((name) => name.startsWith("\u0001"))) return false;
+    differs = true;
+  }
+  return differs || before.jumps.size !== after.jumps.size || [...before.jumps.keys()].some((key) => !after.jumps.has(key));
 }
 
 const magnitude = (a: Rational): Rational => (a.n < 0n ? { n: -a.n, d: a.d } : a);

@@ -1,3 +1,4 @@
+import { eras } from "../versions.js";
 import { evaluateDates } from "./days.js";
 import { compare, divide, floor, multiply, parseRational, rational, toText, toYuan, type Rational } from "../../runtime/rational.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -354,7 +355,14 @@ function mentions(e: Expr, fact: string, scheme?: CoreScheme): boolean {
 }
 
 /** Warnings about a program without errors. Drafts are looked at like any other policy. */
-export function lint(program: CoreProgram, prover = new Prover(program)): readonly Diagnostic[] {
+export function lint(program: CoreProgram): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const diagnostic of eras(program).flatMap(lintOne)) found.set(JSON.stringify([diagnostic.code, diagnostic.file, diagnostic.span, diagnostic.parameters]), diagnostic);
+  return [...found.values()].sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
+}
+
+function lintOne(program: CoreProgram): readonly Diagnostic[] {
+  const prover = new Prover(program);
   const linter = new Linter(program, prover);
   for (const scheme of program.schemes) linter.scheme(scheme);
   for (const pool of program.pools) linter.pool(pool);
@@ -374,5 +382,5 @@ export function lint(program: CoreProgram, prover = new Prover(program)): readon
   }
   const declared = new Set(program.schemes.flatMap((scheme) => (prover.cliffsOf.of(scheme) ?? []).flatMap((cliff) => cliff.declared ?? [])));
   for (const known of program.known) if (!accepted.has(known.site) && !declared.has(known.site)) at("accept-idle", known.site, {});
-  return diagnostics.sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
+  return diagnostics;
 }

@@ -40,7 +40,7 @@ export class Path {
   /** Values of which only bounds are known that rise with every fact they are made of. */
   readonly rising = new Set<string>();
   /** Answers at which a value may jump: two ways that share them differ only where they meet. */
-  jumps = "";
+  readonly jumps = new Map<string, { readonly answer: boolean; readonly facts: readonly string[] }>();
   private position = 0;
 
   constructor(private readonly script: Step[], private readonly ranges: Ranges) {}
@@ -114,7 +114,7 @@ export class Path {
     if (isConstant(form)) return strict ? form.constant.n > 0n : form.constant.n >= 0n;
     const yes = strict ? aboveZero(form) : atLeastZero(form);
     const answer = this.follow(2, (index) => [index === 0 ? yes : opposite(yes)]) === 0;
-    if (jumps) this.jumps += `${textOf(form)}${strict ? ">" : ">="}${answer} `;
+    if (jumps) this.jumps.set(`${textOf(form)}${strict ? ">" : ">="}`, { answer, facts: [...form.terms.keys()] });
     return answer;
   }
 

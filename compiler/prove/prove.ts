@@ -2,6 +2,7 @@ import type { Guard } from "../../runtime/program.js";
 import { add, compare, divide, multiply, parseRational, rational, round, subtract, toText, toYuan, zero, type Rational } from "../../runtime/rational.js";
 import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
 import { parts } from "../ir/core.js";
+import { eras } from "../versions.js";
 import { Cliffs, type Cliff } from "./cliffs.js";
 import { aboveZero, atLeastZero, constant, isConstant, minus, plus, sameForm, times, valueOf, variable, type Form } from "./linear.js";
 import type { Bound, Region } from "./region.js";
@@ -558,7 +559,19 @@ export interface ProveOptions {
   readonly progress?: (done: number, of: number) => void;
 }
 
-export function prove(program: CoreProgram, options: ProveOptions = {}, prover = new Prover(program)): ProofReport {
+/** Each version of a policy is looked at beside the others that may be in force with it. */
+export function prove(program: CoreProgram, options: ProveOptions = {}): ProofReport {
+  const reports = eras(program).map((era) => proveOne(era, options));
+  if (reports.length === 1) return reports[0] as ProofReport;
+  const distinct = <T>(all: readonly T[]): readonly T[] => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  return {
+    proofs: distinct(reports.flatMap((report) => report.proofs)), cliffs: distinct(reports.flatMap((report) => report.cliffs)),
+    sampled: reports.reduce((n, report) => n + report.sampled, 0),
+  };
+}
+
+function proveOne(program: CoreProgram, options: ProveOptions): ProofReport {
+  const prover = new Prover(program);
   const wanted = (id: string): boolean => options.subjects === undefined || options.subjects.includes(id);
   const everyReading = options.everyReading !== false;
   const proofs: Proof[] = [];

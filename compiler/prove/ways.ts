@@ -19,7 +19,7 @@ export interface Way {
   readonly rows: ReadonlyMap<number, number>;
   readonly paid: Paid;
   /** Answers at which the payout may jump. */
-  readonly jumps: string;
+  readonly jumps: Path["jumps"];
 }
 
 export interface Ways {
@@ -46,6 +46,9 @@ export class Analysis {
   waysOf(scheme: string, choice: Choice = noChoice): Ways | undefined {
     const key = `${scheme} ${JSON.stringify([...choice].sort())}`;
     if (this.known.has(key)) return this.known.get(key);
+    // a reading that is never asked for changes nothing
+    const plain = choice.size === 0 ? undefined : this.waysOf(scheme);
+    if (plain !== undefined && ![...choice.keys()].some((reading) => plain.readings.has(reading))) return plain;
     const ways: Way[] = [];
     const readings = new Set<string>();
     let result: Ways | undefined;
@@ -56,7 +59,7 @@ export class Analysis {
       }, ({ paid, rows }, path) => {
         if (paid !== undefined) ways.push({ region: path.region, picks: path.picks, possible: path.possible, roundings: path.roundings, rising: path.rising, rows, paid, jumps: path.jumps });
       }, 4000);
-      const signature = ways.map((way) => `${way.jumps}|${[...way.picks].join()}|${[...way.possible].join()}|${way.paid.refused ? "" : textOf(way.paid.amount)}|${[...way.paid.caps].map(([id, form]) => `${id} ${textOf(form)}`).join()}`).join("\n");
+      const signature = ways.map((way) => `${[...way.jumps].map(([key, { answer }]) => `${key}${answer}`).join()}|${[...way.picks].join()}|${[...way.possible].join()}|${way.paid.refused ? "" : textOf(way.paid.amount)}|${[...way.paid.caps].map(([id, form]) => `${id} ${textOf(form)}`).join()}`).join("\n");
       result = { ways, readings, signature };
     } catch (error) {
       if (!(error instanceof TooMany)) throw error;
