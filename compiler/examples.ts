@@ -5,6 +5,8 @@ import type { Award, Evaluation } from "../runtime/result.js";
 import { nearest, readFacts } from "../runtime/input.js";
 import type { FactSymbol, Unit } from "./declare.js";
 import { interpret } from "./interpret.js";
+import { onlyPolicies } from "./versions.js";
+import type { CoreProgram } from "./ir/core.js";
 import type { Compiled } from "./pipeline.js";
 
 /** Runs the examples that travel with the rules. */
@@ -187,8 +189,12 @@ function touchedBy(evaluation: Evaluation, targets: readonly Target[]): readonly
 
 export function runExamples(compiled: Compiled): readonly ExampleResult[] {
   if (compiled.program === undefined) return [];
-  const program = interpret(compiled.program);
-  return compiled.units.flatMap((unit) => examplesOf(unit).map((example): ExampleResult => {
+  const core = compiled.program;
+  return compiled.units.flatMap((unit) => {
+    const examples = examplesOf(unit);
+    if (examples.length === 0 || !takesPart(core, unit)) return [];
+    const program = interpret(ofItsOwnVersion(core, unit));
+    return examples.map((example): ExampleResult => {
     const { facts, options } = exampleCase(unit, example);
     const base = { file: unit.file.id, title: example.title.value, span: example.span };
     let evaluation: Evaluation;
@@ -215,5 +221,20 @@ export function runExamples(compiled: Compiled): readonly ExampleResult[] {
     });
     const touched = touchedBy(evaluation, example.expectations.flatMap((expectation) => resolve(unit, expectation.name.text) ?? []));
     return { ...base, passed: failures.length === 0, failures, touched, evaluation };
-  }));
+    });
+  });
+}
+
+/** Drafts take part only when asked for. */
+function takesPart(program: CoreProgram, unit: Unit): boolean {
+  const { header } = unit.ast;
+  return header?.kind !== "policy" || !header.draft || program.policies.some((policy) => policy.id === unit.id && policy.version === header.version.value);
+}
+
+/** An example speaks of the version in whose file it stands, whatever other versions say on that date. */
+function ofItsOwnVersion(program: CoreProgram, unit: Unit): CoreProgram {
+  const { header } = unit.ast;
+  if (header?.kind !== "policy") return program;
+  const others = program.policies.flatMap((policy, index) => (policy.id === unit.id && policy.version !== header.version.value ? [index] : []));
+  return others.length === 0 ? program : onlyPolicies(program, new Set([...program.policies.keys()].filter((index) => !others.includes(index))));
 }

@@ -1,4 +1,4 @@
-import { parse, syntaxCodes, type SourceFile, type SyntaxIssue } from "../grammar/index.js";
+import { parse, syntaxCodes, type Ast, type Parsed, type SourceFile, type SyntaxIssue } from "../grammar/index.js";
 import { declare, linkImports, type Unit } from "./declare.js";
 import { blockCodes, syntaxDiagnostics } from "./diagnostics/syntax.js";
 import { createSink, type Diagnostic } from "./diagnostics/diagnostic.js";
@@ -31,14 +31,31 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function compile(input: CompileInput): Compiled {
+/** For a caller that compiles again after each edit: what an unchanged file gave is kept, one entry a file. */
+export interface CompileCache {
+  readonly parsed: Map<string, { readonly text: string; readonly parsed: Parsed }>;
+  readonly citations: Map<string, { readonly ast: Ast.File; readonly sources: readonly (string | undefined)[]; readonly diagnostics: readonly Diagnostic[] }>;
+}
+
+export const createCache = (): CompileCache => ({ parsed: new Map(), citations: new Map() });
+
+/** The tree of a file, read again only when its text changed. */
+export function parseCached(file: SourceFile, cache: CompileCache | undefined): Parsed {
+  const known = cache?.parsed.get(file.id);
+  if (known?.text === file.text) return known.parsed;
+  const parsed = parse(file.text);
+  cache?.parsed.set(file.id, { text: file.text, parsed });
+  return parsed;
+}
+
+export function compile(input: CompileInput, cache?: CompileCache): Compiled {
   const sink = createSink();
   const units: Unit[] = [];
   const unread: { readonly file: SourceFile; readonly issues: readonly SyntaxIssue[] }[] = [];
   /** Declarations that did not parse: nothing more is said about them. */
   const broken = new Map<string, { readonly start: number; readonly end: number }[]>();
   for (const file of [...input.files].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const parsed = parse(file.text);
+    const parsed = parseCached(file, cache);
     // a file of junk is not told a hundred thousand times
     const issues = parsed.issues.slice(0, mostIssues);
     if (issues.length > 0) unread.push({ file, issues });
@@ -55,7 +72,7 @@ export function compile(input: CompileInput): Compiled {
   const program = link(units, { drafts: input.drafts === true });
   for (const unit of units) {
     if (unit.kind !== "policy") continue;
-    checkCitations(unit, input.source);
+    sink.diagnostics.push(...citationFaults(unit, input.source, cache));
     for (const example of examplesOf(unit)) exampleCase(unit, example);
   }
   const said = new Set<string>();
@@ -64,6 +81,18 @@ export function compile(input: CompileInput): Compiled {
     .sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
   const failed = diagnostics.some((d) => d.severity === "error");
   return { program: failed ? undefined : program, units, diagnostics };
+}
+
+/** Citations depend on the tree of their own file and on its sources alone. */
+function citationFaults(unit: Unit, read: CompileInput["source"], cache: CompileCache | undefined): readonly Diagnostic[] {
+  const { header } = unit.ast;
+  const sources = header?.kind === "policy" ? header.sources.map((name) => read(unit.file.id, name.value)) : [];
+  const known = cache?.citations.get(unit.file.id);
+  if (known?.ast === unit.ast && known.sources.every((text, i) => text === sources[i])) return known.diagnostics;
+  const { diagnostics, in: within } = createSink();
+  checkCitations({ ...unit, report: within(unit.file.id) }, read);
+  cache?.citations.set(unit.file.id, { ast: unit.ast, sources, diagnostics });
+  return diagnostics;
 }
 
 /** Faults told of one file's text. */

@@ -42,8 +42,10 @@ export function onlyPolicies(program: CoreProgram, keep: ReadonlySet<number>): C
   const here = <T extends { readonly policy: number }>(all: readonly T[]): T[] => all.filter((one) => keep.has(one.policy)).map((one) => ({ ...one, policy: renumbered.get(one.policy) ?? 0 }));
   const schemes = here(program.schemes);
   const ids = new Set(schemes.map((scheme) => scheme.id));
+  const files = new Set([...keep].map((index) => program.sites[program.policies[index]?.site ?? -1]?.file));
   return {
     ...program,
+    readings: program.readings.filter((reading) => files.has(program.sites[reading.site]?.file)),
     policies: program.policies.filter((_, index) => keep.has(index)),
     schemes,
     pools: here(program.pools).map((pool) => ({ ...pool, covers: pool.covers.filter((id) => ids.has(id)) })),

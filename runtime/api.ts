@@ -1,5 +1,6 @@
-import { allocate, evaluate, type Application } from "./evaluate.js";
-import { nearest, readFacts, type InputError } from "./input.js";
+import { allocate } from "./allocate.js";
+import { evaluate, type Application } from "./evaluate.js";
+import { FactReader, nearest, readFacts, type InputError } from "./input.js";
 import { parseDay, type Day } from "./date.js";
 import type { PoolResult } from "./pool.js";
 import type { Program } from "./program.js";
@@ -84,9 +85,9 @@ function resolveDate(on: string | undefined, errors: InputError[]): Day | undefi
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
 
-function toApplication(program: Program, part: DossierApplication, index: number, top: Dossier, errors: InputError[]): Application {
+function toApplication(program: Program, reader: FactReader, part: DossierApplication, index: number, top: Dossier, errors: InputError[]): Application {
   const facts = { ...(isObject(top.facts) ? top.facts : {}), ...(isObject(part.facts) ? part.facts : {}) };
-  const read = readFacts(program, facts);
+  const read = readFacts(program, facts, reader);
   errors.push(...read.errors);
   return {
     id: part.id ?? (top.applications.length === 1 ? "" : String(index + 1)),
@@ -107,8 +108,9 @@ function run<T>(program: Program, dossier: Dossier, options: CaseOptions, go: (a
   const on = resolveDate(options.on, errors);
   const readings = resolveReadings(program, options.readings ?? {}, errors);
   const asked = options.schemes;
+  const reader = new FactReader(program);
   const applications = dossier.applications.map((part: DossierApplication, index) =>
-    toApplication(program, asked === undefined || part.schemes !== undefined ? part : { ...part, schemes: asked }, index, dossier, errors));
+    toApplication(program, reader, asked === undefined || part.schemes !== undefined ? part : { ...part, schemes: asked }, index, dossier, errors));
   if (errors.length > 0) throw new InputFault(errors);
   return go(applications, { ...(on === undefined ? {} : { on }), readings, trace: options.trace !== false });
 }
@@ -116,7 +118,7 @@ function run<T>(program: Program, dossier: Dossier, options: CaseOptions, go: (a
 /** Results leave as plain data: amounts are their decimal texts. */
 const plain = (evaluation: Evaluation): Evaluation => ({
   ...evaluation,
-  awards: evaluation.awards.map(({ exact: _exact, exactCeiling: _ceiling, ...award }) => award),
+  awards: evaluation.awards.map(({ exact: _exact, exactCeiling: _ceiling, exactCut: _cut, ...award }) => award),
 });
 
 /** One application, for all schemes or those asked. Throws InputFault. */

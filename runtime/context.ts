@@ -44,8 +44,8 @@ export class Context {
   readonly steps: Step[] = [];
   /** Row that the table evaluated last has answered with; outer tables finish after inner ones. */
   lastRow: number | undefined;
-  private readonly memo = new Map<number, Value>();
-  private reads = new Map<string, Value>();
+  private memo: Value[] | undefined;
+  private reads: Map<string, Value> | undefined;
 
   constructor(
     readonly program: Program,
@@ -64,7 +64,7 @@ export class Context {
 
   fact(id: string): Value {
     const value = this.facts.get(id) ?? unknown(id);
-    if (this.tracing) this.reads.set(id, value);
+    if (this.tracing) (this.reads ??= new Map<string, Value>()).set(id, value);
     return value;
   }
 
@@ -76,25 +76,25 @@ export class Context {
 
   /** A `where` definition of the scheme, computed once. */
   definition(index: number): Value {
-    const known = this.memo.get(index);
+    const known = this.memo?.[index];
     if (known !== undefined) return known;
     const definition = this.scheme?.definitions[index];
     if (definition === undefined) return unknown();
     const value = definition.value(this);
-    this.memo.set(index, value);
+    (this.memo ??= [])[index] = value;
     this.step(definition.site, value);
     return value;
   }
 
   /** What was read for a statement that does not apply belongs to no step. */
   forget(): void {
-    this.reads = new Map();
+    this.reads = undefined;
   }
 
   step(site: number, value: Value, row?: number): void {
     if (!this.tracing) return;
-    const inputs = [...this.reads].map(([id, read]) => [id, traceValue(read, this.program)] as const);
-    this.reads = new Map();
+    const inputs = [...(this.reads ?? [])].map(([id, read]) => [id, traceValue(read, this.program)] as const);
+    this.reads = undefined;
     this.steps.push({
       site, value: traceValue(value, this.program),
       ...(row === undefined ? {} : { row }),
@@ -107,9 +107,17 @@ export class Context {
     return this.readings.get(id) ?? "";
   }
 
+  /** The readings asked for so far, with the alternative taken. */
+  readingsTaken(): Readonly<Record<string, string>> {
+    const taken: Record<string, string> = {};
+    for (const id of [...this.usedReadings].sort()) taken[id] = this.readings.get(id) ?? "";
+    return taken;
+  }
+
   /** Whether the readings let the statement stand. */
-  stands(statement: { readonly guards: readonly Guard[] }): boolean {
-    return statement.guards.every((guard) => guard.alternatives.includes(this.reading(guard.reading)));
+  stands({ guards }: { readonly guards: readonly Guard[] }): boolean {
+    for (const guard of guards) if (!guard.alternatives.includes(this.reading(guard.reading))) return false;
+    return true;
   }
 
   /** Rows in order; an unknown condition leaves the whole table unknown. */

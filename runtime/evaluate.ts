@@ -1,11 +1,10 @@
 import { applies, Context, type Oracle } from "./context.js";
 import { formatDay, fromDay, lastWorkingDay, type Day } from "./date.js";
-import { batchOf, sharePool, type Claim, type PoolResult } from "./pool.js";
 import { Ledger, type Subjects } from "./ledger.js";
 import type { Cap, Pool, Program, Scheme } from "./program.js";
-import { isZero, least, one, parseRational, toText, type Rational } from "./rational.js";
+import { isZero } from "./rational.js";
 import type { Award, BarResult, ClaimResult, Evaluation, PublicityResult, StackResult } from "./result.js";
-import { countedShare, settleScheme, testValidity } from "./scheme.js";
+import { settleScheme, testValidity } from "./scheme.js";
 import { combine } from "./stack.js";
 import { isRational, none, Unknown, unsettled, type Value } from "./value.js";
 
@@ -29,25 +28,54 @@ export interface EvaluateOptions {
   readonly trace?: boolean;
 }
 
-class Run implements Oracle {
+/** What is found once for all applications: which tables belong together, and the readings. */
+export interface Prepared {
+  readonly program: Program;
+  readonly readings: ReadonlyMap<string, string>;
+  /** The versions of each policy. */
+  readonly versions: readonly (readonly number[])[];
+  /** All policies, where none has several versions to choose from. */
+  readonly only: ReadonlySet<number> | undefined;
+  readonly pools: ReadonlyMap<Scheme, readonly Pool[]>;
+  /** Facts whose date is tested. */
+  readonly dates: readonly string[];
+}
+
+export function prepare(program: Program, chosen: Readonly<Record<string, string>> = {}): Prepared {
+  const versions = new Map<string, number[]>();
+  for (const [index, policy] of program.policies.entries()) versions.set(policy.id, [...(versions.get(policy.id) ?? []), index]);
+  return {
+    program,
+    readings: new Map(program.readings.map((reading) => [reading.id, chosen[reading.id] ?? reading.byDefault])),
+    versions: [...versions.values()],
+    only: versions.size === program.policies.length ? new Set(program.policies.keys()) : undefined,
+    pools: new Map(program.schemes.map((scheme) => [scheme, program.pools.filter((pool) => pool.policy === scheme.policy && pool.covers.includes(scheme.id))])),
+    dates: [...new Set(program.policies.flatMap((policy) => policy.validity.map(({ by }) => by)))],
+  };
+}
+
+/** One application under way: its schemes are settled when they are asked for, each once. */
+export class Run implements Oracle {
   private readonly cache = new Map<string, Award>();
   private readonly contexts = new Map<number, Value>();
   readonly chosen: readonly Scheme[];
+  /** Indexes of the policies that answer on this date, one version each. */
+  readonly versions: ReadonlySet<number>;
 
   constructor(
-    readonly program: Program,
+    readonly prepared: Prepared,
     private readonly facts: ReadonlyMap<string, Value>,
-    private readonly readings: ReadonlyMap<string, string>,
     private readonly trace: boolean,
     private readonly ledger: Ledger = new Ledger(),
     private readonly subjects: Subjects = {},
+    private readonly application = "",
   ) {
-    const versions = this.chooseVersions();
-    this.chosen = program.schemes.filter((scheme) => versions.has(scheme.policy));
+    this.versions = prepared.only ?? this.chooseVersions();
+    this.chosen = prepared.only === undefined ? prepared.program.schemes.filter((scheme) => this.versions.has(scheme.policy)) : prepared.program.schemes;
   }
 
   context(scheme: Scheme | undefined, tracing = this.trace): Context {
-    return new Context(this.program, this.facts, this.readings, this, tracing, scheme);
+    return new Context(this.prepared.program, this.facts, this.prepared.readings, this, tracing, scheme);
   }
 
   scheme(id: string): Scheme | undefined {
@@ -59,18 +87,24 @@ class Run implements Oracle {
     if (known !== undefined) return known;
     const scheme = this.scheme(id);
     if (scheme === undefined) return undefined;
-    const pools = this.program.pools.filter((pool) => pool.policy === scheme.policy && pool.covers.includes(id));
-    const award = settleScheme(this.context(scheme), scheme, pools);
+    const award = settleScheme(this.context(scheme), scheme, this.prepared.pools.get(scheme) ?? [], this.application);
     this.cache.set(id, award);
     return award;
   }
 
   spent(scheme: Scheme, cap: Cap): Value {
-    return this.ledger.spent(this.subjects, scheme, cap, yearOfApplication(this.program, scheme, this.facts));
+    return this.ledger.spent(this.subjects, scheme, cap, this.year(scheme));
   }
 
   usedOnce(scheme: Scheme): boolean {
     return this.ledger.usedOnce(this.subjects, scheme);
+  }
+
+  /** Calendar year of the date that the scheme's policy tests. */
+  year(scheme: Scheme): number | undefined {
+    const by = this.prepared.program.policies[scheme.policy]?.validity[0]?.by;
+    const date = by === undefined ? undefined : this.facts.get(by);
+    return typeof date === "number" ? fromDay(date).year : undefined;
   }
 
   inForce(policy: number): Value {
@@ -84,12 +118,8 @@ class Run implements Oracle {
 
   /** One version a policy: the one in force; else the last that has begun; else the first to come. */
   private chooseVersions(): ReadonlySet<number> {
-    const byId = new Map<string, number[]>();
-    for (const [index, policy] of this.program.policies.entries()) {
-      byId.set(policy.id, [...(byId.get(policy.id) ?? []), index]);
-    }
     const chosen = new Set<number>();
-    for (const versions of byId.values()) {
+    for (const versions of this.prepared.versions) {
       const inForce = versions.filter((index) => this.inForce(index) !== false);
       const begun = versions.filter((index) => {
         const { reason } = testValidity(this.context(undefined, false), { policy: index } as Scheme);
@@ -101,23 +131,31 @@ class Run implements Oracle {
   }
 }
 
-function withDate(program: Program, facts: ReadonlyMap<string, Value>, on: Day | undefined): ReadonlyMap<string, Value> {
-  const full = new Map(facts);
-  for (const policy of program.policies) {
-    for (const { by } of policy.validity) {
-      if (on !== undefined && (!full.has(by) || full.get(by) instanceof Unknown)) full.set(by, on);
-    }
-  }
-  return full;
+/** The facts with the day of application for every tested date that they do not give. */
+export function withDate({ dates }: Prepared, facts: ReadonlyMap<string, Value>, on: Day | undefined): ReadonlyMap<string, Value> {
+  const open = on === undefined ? [] : dates.filter((by) => facts.get(by) === undefined || facts.get(by) instanceof Unknown);
+  return open.length === 0 ? facts : new Map([...facts, ...open.map((by) => [by, on as Value] as const)]);
 }
 
-function readingMap(program: Program, chosen: Readonly<Record<string, string>> | undefined): ReadonlyMap<string, string> {
-  return new Map(program.readings.map((reading) => [reading.id, chosen?.[reading.id] ?? reading.byDefault]));
+export interface SettledApplication {
+  readonly run: Run;
+  readonly facts: ReadonlyMap<string, Value>;
+  readonly awards: readonly { readonly scheme: Scheme; readonly award: Award }[];
+}
+
+/** Settles one application and enters it into the ledger: it counts against later ones, never against itself. */
+export function settle(prepared: Prepared, application: Application, ledger: Ledger, options: Pick<EvaluateOptions, "on" | "trace"> = {}): SettledApplication {
+  const facts = withDate(prepared, application.facts, options.on);
+  const run = new Run(prepared, facts, options.trace !== false, ledger, application.subjects, application.id);
+  const asked = application.schemes === undefined ? run.chosen : run.chosen.filter((scheme) => application.schemes?.includes(scheme.id));
+  const awards = asked.map((scheme) => ({ scheme, award: run.award(scheme.id) as Award }));
+  for (const { scheme, award } of awards) ledger.enter(application.subjects, scheme, run.year(scheme), award);
+  return { run, facts, awards };
 }
 
 /** Settles applications in the order given; what an earlier one is paid counts against the caps of a later one. */
 export function evaluate(program: Program, applications: readonly Application[], options: EvaluateOptions = {}): Evaluation {
-  const readings = readingMap(program, options.readings);
+  const prepared = prepare(program, options.readings);
   const ledger = new Ledger();
   const awards: Award[] = [];
   const bars = new Map<string, BarResult>();
@@ -126,22 +164,11 @@ export function evaluate(program: Program, applications: readonly Application[],
   let last: Run | undefined;
   const costs = new Map<string, Value[]>();
   for (const application of applications) {
-    const facts = withDate(program, application.facts, options.on);
-    const run = new Run(program, facts, readings, options.trace !== false, ledger, application.subjects);
+    const { run, facts, awards: own } = settle(prepared, application, ledger, options);
     last = run;
+    awards.push(...own.map(({ award }) => award));
     for (const { cost } of program.stacks) {
       if (cost !== undefined) costs.set(cost, [...(costs.get(cost) ?? []), facts.get(cost) ?? new Unknown(new Set([cost]))]);
-    }
-    for (const scheme of run.chosen) {
-      if (application.schemes !== undefined && !application.schemes.includes(scheme.id)) continue;
-      const award = run.award(scheme.id);
-      if (award === undefined) continue;
-      awards.push({ ...award, application: application.id });
-    }
-    // only now: an application does not count against itself
-    for (const scheme of run.chosen) {
-      const award = awards.find((a) => a.application === application.id && a.scheme === scheme.id);
-      if (award !== undefined) ledger.enter(application.subjects, scheme, yearOfApplication(program, scheme, facts), award);
     }
     collectProcedures(program, run, bars, publicity);
     for (const claim of program.always) {
@@ -153,6 +180,8 @@ export function evaluate(program: Program, applications: readonly Application[],
   }
   const stacks: StackResult[] = [];
   for (const stack of program.stacks) {
+    // of several versions of a policy one answers
+    if (last?.versions.has(stack.policy) === false) continue;
     // awards on a cost that nobody has are not on one cost
     const shared = stack.cost === undefined ? [] : (costs.get(stack.cost) ?? []);
     if (shared.length > 0 && shared.every((cost) => isRational(cost) && isZero(cost))) continue;
@@ -160,12 +189,6 @@ export function evaluate(program: Program, applications: readonly Application[],
     if (combined !== undefined) stacks.push(combined);
   }
   return { format: 1, awards, bars: [...bars.values()], publicity: [...publicity.values()], stacks, claims };
-}
-
-function yearOfApplication(program: Program, scheme: Scheme, facts: ReadonlyMap<string, Value>): number | undefined {
-  const by = program.policies[scheme.policy]?.validity[0]?.by;
-  const date = by === undefined ? undefined : facts.get(by);
-  return typeof date === "number" ? fromDay(date).year : undefined;
 }
 
 function collectProcedures(program: Program, run: Run, bars: Map<string, BarResult>, publicity: Map<string, PublicityResult>): void {
@@ -201,73 +224,4 @@ function collectProcedures(program: Program, run: Run, bars: Map<string, BarResu
       }
     }
   }
-}
-
-/** A direct claim on a pool: an award that was settled elsewhere. */
-export interface DirectClaim {
-  readonly id: string;
-  readonly amount: Rational;
-  readonly date?: Day;
-}
-
-interface PoolClaims {
-  readonly claims: readonly Claim[];
-  /** Ids of claims whose amount or share is not known: they may still change what the others get. */
-  readonly unsettled: readonly string[];
-}
-
-/** What the applications ask of a pool: their awards, cut first by the pools inside it. */
-function claimsOn(program: Program, pool: Pool, applications: readonly Application[], readings: ReadonlyMap<string, string>, facts: ReadonlyMap<string, Value>, options: EvaluateOptions): PoolClaims {
-  const claims: Claim[] = [];
-  const unsettled: string[] = [];
-  for (const application of applications) {
-    const run = new Run(program, withDate(program, application.facts, options.on), readings, false);
-    const asked = run.chosen.filter((scheme) => pool.covers.includes(scheme.id) && (application.schemes?.includes(scheme.id) ?? true));
-    for (const scheme of asked) {
-      const award = run.award(scheme.id);
-      // an application for one scheme is its own claim, in every pool; one for several makes a claim a scheme
-      const id = application.schemes?.length === 1 || program.schemes.length === 1 ? application.id : `${application.id} ${scheme.id}`;
-      const context = run.context(scheme, false);
-      const share = countedShare(context, pool);
-      if (award?.exact === undefined || !isRational(share)) {
-        if (award?.status === "undetermined" || award?.exactCeiling !== undefined || !isRational(share)) unsettled.push(id);
-        continue;
-      }
-      const dayOf = (fact: string | undefined): Day | undefined => {
-        const on = context.fact(fact ?? program.policies[scheme.policy]?.validity[0]?.by ?? "");
-        return typeof on === "number" ? on : undefined;
-      };
-      const order = pool.allocation.find((allocation) => context.stands(allocation))?.by;
-      claims.push({ id, amount: award.exact, share, date: dayOf(order), batch: batchOf(context, scheme, dayOf) });
-    }
-  }
-  const cut = new Map<string, string>();
-  for (const inner of program.pools.filter((p) => p.within === pool.id)) {
-    const asked = claimsOn(program, inner, applications, readings, facts, options);
-    const context = new Run(program, withDate(program, facts, options.on), readings, false).context(undefined, false);
-    for (const [id, paid] of Object.entries(sharePool(context, inner, asked.claims).paid)) cut.set(id, paid);
-    unsettled.push(...asked.unsettled);
-  }
-  return {
-    claims: claims.map((claim) => ({ ...claim, amount: least(claim.amount, parseRational(cut.get(claim.id) ?? toText(claim.amount))) })),
-    unsettled: [...new Set(unsettled)],
-  };
-}
-
-/** Shares a pool among direct claims and the awards of the applications that its schemes cover, inner pools first. */
-export function allocate(
-  program: Program,
-  poolId: string,
-  applications: readonly Application[],
-  direct: readonly DirectClaim[],
-  facts: ReadonlyMap<string, Value>,
-  options: EvaluateOptions = {},
-): PoolResult & { readonly unsettled: readonly string[] } {
-  const pool = program.pools.find((p) => p.id === poolId);
-  if (pool === undefined) throw new Error(`no pool ${poolId}`);
-  const readings = readingMap(program, options.readings);
-  const asked = claimsOn(program, pool, applications, readings, facts, options);
-  const settled = direct.map((claim): Claim => ({ id: claim.id, amount: claim.amount, share: one, date: claim.date, batch: "0" }));
-  const context = new Run(program, withDate(program, facts, options.on), readings, false).context(undefined, false);
-  return { ...sharePool(context, pool, [...settled, ...asked.claims]), unsettled: asked.unsettled };
 }

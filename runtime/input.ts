@@ -1,6 +1,6 @@
 import { parseDay, type Day } from "./date.js";
 import type { FactInfo, Program } from "./program.js";
-import { compare, divide, parseRational, rational } from "./rational.js";
+import { compare, divide, parseRational, rational, type Rational } from "./rational.js";
 import { none, type Value } from "./value.js";
 
 /**
@@ -57,14 +57,25 @@ function show(value: unknown): string {
   return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : typeof value;
 }
 
-type Outcome = { readonly value: Value } | { readonly code: InputCode; readonly expected: string; readonly suggestion?: string };
+/** A value read, or why not. */
+export type Outcome = { readonly value: Value } | { readonly code: InputCode; readonly expected: string; readonly suggestion?: string };
 
 const bad = (code: InputCode, expected: string): Outcome => ({ code, expected });
 
-function inRange(fact: FactInfo, text: string, value: Value): Outcome {
-  const number = parseRational(text);
-  const low = fact.from === undefined || compare(number, parseRational(fact.from)) >= 0;
-  const high = fact.to === undefined || compare(number, parseRational(fact.to)) <= 0;
+interface Bounds {
+  readonly from: Rational | undefined;
+  readonly to: Rational | undefined;
+}
+
+const boundsOf = (fact: FactInfo): Bounds => ({
+  from: fact.from === undefined ? undefined : parseRational(fact.from),
+  to: fact.to === undefined ? undefined : parseRational(fact.to),
+});
+
+/** `value` is what is kept of the number given: a percentage is kept as a fraction. */
+function inRange(fact: FactInfo, bounds: Bounds, number: Rational, value: Value = number): Outcome {
+  const low = bounds.from === undefined || compare(number, bounds.from) >= 0;
+  const high = bounds.to === undefined || compare(number, bounds.to) <= 0;
   return low && high ? { value } : bad("fact-out-of-range", `${fact.from ?? ""} .. ${fact.to ?? ""}`);
 }
 
@@ -79,21 +90,20 @@ function readDays(fact: FactInfo, given: unknown): Outcome {
   return { value: days };
 }
 
-function readOne(fact: FactInfo, given: unknown): Outcome {
+function readOne(fact: FactInfo, bounds: Bounds, given: unknown): Outcome {
   switch (fact.kind) {
     case "money":
       return typeof given === "string" && moneyText.test(given)
-        ? inRange(fact, given, parseRational(given))
+        ? inRange(fact, bounds, parseRational(given))
         : bad("fact-not-money", '"1234.56"');
     case "percent":
-      return typeof given === "string" && decimalText.test(given)
-        ? inRange(fact, given, divide(parseRational(given), hundred))
-        : bad("fact-not-a-number", '"30"');
+      if (typeof given !== "string" || !decimalText.test(given)) return bad("fact-not-a-number", '"30"');
+      return inRange(fact, bounds, parseRational(given), divide(parseRational(given), hundred));
     case "number":
-      return typeof given === "string" && decimalText.test(given) ? inRange(fact, given, parseRational(given)) : bad("fact-not-a-number", '"60.5"');
+      return typeof given === "string" && decimalText.test(given) ? inRange(fact, bounds, parseRational(given)) : bad("fact-not-a-number", '"60.5"');
     case "integer": {
       const text = typeof given === "number" && Number.isSafeInteger(given) && !Object.is(given, -0) ? String(given) : given;
-      return typeof text === "string" && integerText.test(text) ? inRange(fact, text, parseRational(text)) : bad("fact-not-an-integer", "3");
+      return typeof text === "string" && integerText.test(text) ? inRange(fact, bounds, parseRational(text)) : bad("fact-not-an-integer", "3");
     }
     case "yes-no":
       return typeof given === "boolean" ? { value: given } : bad("fact-not-yes-or-no", "true, false");
@@ -117,18 +127,57 @@ function readOne(fact: FactInfo, given: unknown): Outcome {
   }
 }
 
-/** The facts of one application, closed-world defaults filled in. */
-export function readFacts(program: Pick<Program, "facts">, given: unknown): FactReading {
-  const facts = new Map<string, Value>();
-  const errors: InputError[] = [];
-  const byName = new Map<string, FactInfo>();
-  for (const fact of program.facts) for (const name of fact.names) byName.set(name, fact);
-  for (const fact of program.facts) {
-    if (fact.ifAbsent !== undefined) {
-      const read = readOne(fact, fact.kind === "yes-no" ? fact.ifAbsent === "true" : fact.ifAbsent);
-      if ("value" in read) facts.set(fact.id, read.value);
+/** What is found once for all cases: the facts by name, with the bounds of their ranges read. */
+export class FactReader {
+  readonly byName = new Map<string, FactInfo>();
+  readonly defaults = new Map<string, Value>();
+  private readonly bounds = new Map<FactInfo, Bounds>();
+
+  constructor(program: Pick<Program, "facts">) {
+    for (const fact of program.facts) {
+      for (const name of fact.names) this.byName.set(name, fact);
+      this.bounds.set(fact, boundsOf(fact));
+      if (fact.ifAbsent === undefined) continue;
+      const read = this.one(fact, fact.kind === "yes-no" ? fact.ifAbsent === "true" : fact.ifAbsent);
+      if ("value" in read) this.defaults.set(fact.id, read.value);
     }
   }
+
+  /** One value of a fact: as a case file gives it. */
+  one(fact: FactInfo, given: unknown): Outcome {
+    return readOne(fact, this.bounds.get(fact) ?? boundsOf(fact), given);
+  }
+
+  /** Reads one fact into the facts of an application; what is wrong is added to the errors. */
+  enter(fact: FactInfo, key: string, value: unknown, facts: Map<string, Value>, errors: InputError[]): void {
+    if (fact.byYear) {
+      this.years(fact, value, facts, errors);
+      return;
+    }
+    const read = this.one(fact, value);
+    if ("value" in read) facts.set(fact.id, read.value);
+    else errors.push({ code: read.code, fact: key, found: show(value), expected: read.expected });
+  }
+
+  private years(fact: FactInfo, given: unknown, facts: Map<string, Value>, errors: InputError[]): void {
+    if (typeof given !== "object" || given === null || Array.isArray(given)) {
+      errors.push({ code: "fact-not-by-year", fact: fact.id, found: show(given), expected: '{ "2025": ... }' });
+      return;
+    }
+    for (const year of Object.keys(given)) {
+      const value: unknown = (given as Record<string, unknown>)[year];
+      const read = this.one(fact, value);
+      if (!/^\d{4}$/.test(year)) errors.push({ code: "fact-not-by-year", fact: fact.id, found: year, expected: '{ "2025": ... }' });
+      else if ("value" in read) facts.set(`${fact.id}@${Number(year)}`, read.value);
+      else errors.push({ code: read.code, fact: `${fact.id} ${year}`, found: show(value), expected: read.expected });
+    }
+  }
+}
+
+/** The facts of one application, closed-world defaults filled in. */
+export function readFacts(program: Pick<Program, "facts">, given: unknown, reader = new FactReader(program)): FactReading {
+  const facts = new Map(reader.defaults);
+  const errors: InputError[] = [];
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     return { facts, errors: [{ code: "case-not-an-object", fact: "", found: show(given), expected: "{ ... }" }] };
   }
@@ -136,9 +185,9 @@ export function readFacts(program: Pick<Program, "facts">, given: unknown): Fact
   for (const key of Object.keys(given)) {
     const value: unknown = (given as Record<string, unknown>)[key];
     if (value === undefined) continue;
-    const fact = byName.get(key.normalize("NFC"));
+    const fact = reader.byName.get(key.normalize("NFC"));
     if (fact === undefined) {
-      const suggestion = nearest(key, [...byName.keys()]);
+      const suggestion = nearest(key, [...reader.byName.keys()]);
       errors.push({ code: "fact-unknown", fact: key, found: show(value), expected: "", ...(suggestion === undefined ? {} : { suggestion }) });
       continue;
     }
@@ -147,28 +196,9 @@ export function readFacts(program: Pick<Program, "facts">, given: unknown): Fact
       continue;
     }
     seen.add(fact.id);
-    if (fact.byYear) {
-      readYears(fact, value, facts, errors);
-      continue;
-    }
-    const read = readOne(fact, value);
-    if ("value" in read) facts.set(fact.id, read.value);
-    else errors.push({ code: read.code, fact: key, found: show(value), expected: read.expected });
+    reader.enter(fact, key, value, facts, errors);
   }
   return { facts, errors };
-}
-
-function readYears(fact: FactInfo, given: unknown, facts: Map<string, Value>, errors: InputError[]): void {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    errors.push({ code: "fact-not-by-year", fact: fact.id, found: show(given), expected: '{ "2025": ... }' });
-    return;
-  }
-  for (const year of Object.keys(given)) {
-    const read = readOne(fact, (given as Record<string, unknown>)[year]);
-    if (!/^\d{4}$/.test(year)) errors.push({ code: "fact-not-by-year", fact: fact.id, found: year, expected: '{ "2025": ... }' });
-    else if ("value" in read) facts.set(`${fact.id}@${Number(year)}`, read.value);
-    else errors.push({ code: read.code, fact: `${fact.id} ${year}`, found: show((given as Record<string, unknown>)[year]), expected: read.expected });
-  }
 }
 
 /** The closest of the names, if it is close: at most a third of it differs. */

@@ -6,47 +6,95 @@ import { unknown, type Value } from "./value.js";
 /** Who applies: enterprise -> its registration number, project -> its id. */
 export type Subjects = Readonly<Record<string, string>>;
 
+/** What of an award the ledger keeps. */
+export type Entry = Pick<Award, "application" | "status" | "exact" | "exactCeiling">;
+
+interface Account {
+  paid: Rational;
+  /** The application whose award is not settled. */
+  open?: string;
+}
+
+const always = "always";
+
 /**
  * What earlier applications of the same subjects were paid. A cap counts it where all the subjects of its scope are
  * named; a one-time award is spent where the subject of its scheme is. An earlier application that is not settled
  * leaves the room under its caps unknown: unknown is not zero.
  */
 export class Ledger {
-  private readonly paid = new Map<string, Rational>();
-  private readonly open = new Map<string, string>();
-  private readonly used = new Set<string>();
+  /** Year, or always, to scheme and cap, to subjects. */
+  private readonly years = new Map<number | typeof always, Map<string, Map<string, Account>>>();
+  private readonly used = new Map<string, Set<string>>();
 
-  private key(subjects: Subjects, names: readonly string[], rest: readonly (string | number | null)[]): string | undefined {
-    const ids = names.map((name) => subjects[name]);
-    return ids.length === 0 || ids.some((id) => id === undefined) ? undefined : JSON.stringify([...rest, ...ids]);
+  /** The ids of the subjects as one text; undefined where one is not named. */
+  private key(subjects: Subjects, names: readonly string[]): string | undefined {
+    const [only] = names;
+    if (only === undefined) return undefined;
+    if (names.length === 1) return Object.hasOwn(subjects, only) ? subjects[only] : undefined;
+    const ids = names.map((name) => (Object.hasOwn(subjects, name) ? subjects[name] : undefined));
+    return ids.some((id) => id === undefined) ? undefined : JSON.stringify(ids);
   }
 
-  private capKey(subjects: Subjects, scheme: Scheme, cap: Cap, year: number | undefined): string | undefined {
-    if (cap.perYear && year === undefined) return undefined;
-    return this.key(subjects, cap.subjects, [scheme.id, cap.id, cap.perYear ? (year ?? null) : null]);
+  private accounts(scheme: Scheme, cap: Cap, year: number | undefined): Map<string, Account> | undefined {
+    const period = cap.perYear ? year : always;
+    return period === undefined ? undefined : this.years.get(period)?.get(`${scheme.id} ${cap.id}`);
+  }
+
+  private account(subjects: Subjects, scheme: Scheme, cap: Cap, year: number | undefined): Account | undefined {
+    const key = this.key(subjects, cap.subjects);
+    return key === undefined ? undefined : this.accounts(scheme, cap, year)?.get(key);
+  }
+
+  /** The account of a cap, opened where there is none. */
+  private opened(subjects: Subjects, scheme: Scheme, cap: Cap, year: number | undefined): Account | undefined {
+    const period = cap.perYear ? year : always;
+    const key = this.key(subjects, cap.subjects);
+    if (key === undefined || period === undefined) return undefined;
+    const caps = valueIn(this.years, period, () => new Map<string, Map<string, Account>>());
+    return valueIn(valueIn(caps, `${scheme.id} ${cap.id}`, () => new Map<string, Account>()), key, () => ({ paid: zero }));
   }
 
   spent(subjects: Subjects, scheme: Scheme, cap: Cap, year: number | undefined): Value {
-    const key = this.capKey(subjects, scheme, cap, year);
-    if (key === undefined) return zero;
-    const open = this.open.get(key);
-    return open === undefined ? (this.paid.get(key) ?? zero) : unknown(`award of application ${open}`);
+    const account = this.account(subjects, scheme, cap, year);
+    return account?.open === undefined ? (account?.paid ?? zero) : unknown(`award of application ${account.open}`);
   }
 
   usedOnce(subjects: Subjects, scheme: Scheme): boolean {
-    const key = scheme.once ? this.key(subjects, scheme.subjects, [scheme.id]) : undefined;
-    return key !== undefined && this.used.has(key);
+    const key = scheme.once ? this.key(subjects, scheme.subjects) : undefined;
+    return key !== undefined && this.used.get(scheme.id)?.has(key) === true;
   }
 
-  enter(subjects: Subjects, scheme: Scheme, year: number | undefined, award: Award): void {
-    const unsettled = award.status === "undetermined" || award.exactCeiling !== undefined;
-    for (const cap of scheme.caps) {
-      const key = this.capKey(subjects, scheme, cap, year);
-      if (key === undefined) continue;
-      if (unsettled) this.open.set(key, award.application);
-      else if (award.exact !== undefined && !isZero(award.exact)) this.paid.set(key, add(this.paid.get(key) ?? zero, award.exact));
-    }
-    const once = scheme.once && award.exact !== undefined && !isZero(award.exact) ? this.key(subjects, scheme.subjects, [scheme.id]) : undefined;
-    if (once !== undefined) this.used.add(once);
+  /** Whether anything entered so far can change an award of these subjects. */
+  concerns(subjects: Subjects, scheme: Scheme, year: number | undefined): boolean {
+    return this.usedOnce(subjects, scheme) || scheme.caps.some((cap) => this.account(subjects, scheme, cap, year) !== undefined);
   }
+
+  enter(subjects: Subjects, scheme: Scheme, year: number | undefined, award: Entry): void {
+    const unsettled = award.status === "undetermined" || award.exactCeiling !== undefined;
+    const paid = award.exact === undefined || isZero(award.exact) ? undefined : award.exact;
+    if (!unsettled && paid === undefined) return;
+    // one cap under two readings is one account
+    const entered = new Set<Account>();
+    for (const cap of scheme.caps) {
+      const account = this.opened(subjects, scheme, cap, year);
+      if (account === undefined || entered.has(account)) continue;
+      entered.add(account);
+      if (unsettled) account.open = award.application;
+      else if (paid !== undefined) account.paid = add(account.paid, paid);
+    }
+    const once = scheme.once && paid !== undefined ? this.key(subjects, scheme.subjects) : undefined;
+    if (once !== undefined) valueIn(this.used, scheme.id, () => new Set<string>()).add(once);
+  }
+
+  /** Forgets the yearly accounts before a year: applications that come in order of date never ask for them again. */
+  closeBefore(year: number): void {
+    for (const period of this.years.keys()) if (period !== always && period < year) this.years.delete(period);
+  }
+}
+
+function valueIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }

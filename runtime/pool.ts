@@ -49,82 +49,140 @@ export function poolLimit(context: Context, pool: Pool): Value | undefined {
   return limit !== undefined && left !== undefined && isRational(limit) && isRational(left) ? least(limit, left) : limit;
 }
 
-export function sharePool(context: Context, pool: Pool, claims: readonly Claim[]): PoolResult {
+/** What holds for every claim on a pool, under the readings and the facts about the pool. */
+export interface PoolTerms {
+  /** Undefined where no cap stands or its value is not known: nothing is cut. */
+  readonly limit: Rational | undefined;
+  readonly rule: "pro-rata" | "window-then-pro-rata" | "in-order";
+  readonly residue: "undistributed" | "largest-remainder";
+  /** Number of awards that can be paid; infinite where no number is set. */
+  readonly places: number;
+}
+
+export function poolTerms(context: Context, pool: Pool): PoolTerms {
   const limit = poolLimit(context, pool);
-  const rule = pool.allocation.find((a) => context.stands(a))?.rule ?? "pro-rata";
-  const residue = pool.residue.find((r) => context.stands(r))?.rule ?? "undistributed";
   const places = pool.numbers.flatMap((cap) => {
     const value = context.stands(cap) ? cap.value(context) : undefined;
     return value !== undefined && isRational(value) ? [Number(floor(value))] : [];
   });
-  const byId = [...claims].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const { served, tied } = firstOnes(groups(byId, rule), Math.min(...places));
-  const paid = new Map<string, Rational>();
-  const total = sum(served.map(counted));
-  const known = limit !== undefined && isRational(limit);
-  if (!known || compare(total, limit) <= 0) {
-    for (const claim of served) paid.set(claim.id, claim.amount);
-  } else {
-    let left = limit;
-    for (const group of groups(served, rule)) {
-      const asked = sum(group.map(counted));
-      const given = compare(asked, left) <= 0 ? new Map(group.map((claim) => [claim.id, claim.amount])) : proRata(group, left, asked, residue);
-      for (const claim of group) {
-        const amount = given.get(claim.id) ?? zero;
-        paid.set(claim.id, amount);
-        left = subtract(left, multiply(amount, claim.share));
-      }
-    }
-  }
   return {
-    pool: pool.id,
-    limit: known ? toYuan(limit) : null,
-    exceeded: (known && compare(total, limit) > 0) || served.length < claims.length,
-    bound: (known && compare(total, limit) >= 0) || served.length < claims.length,
-    paid: Object.fromEntries(claims.map((claim) => [claim.id, toYuan(paid.get(claim.id) ?? zero)])),
-    tied: tied.map((claim) => claim.id),
-    total: toYuan(sum([...paid.values()])),
-    readings: Object.fromEntries([...context.usedReadings].sort().map((id) => [id, context.reading(id)])),
+    limit: limit !== undefined && isRational(limit) ? limit : undefined,
+    rule: pool.allocation.find((a) => context.stands(a))?.rule ?? "pro-rata",
+    residue: pool.residue.find((r) => context.stands(r))?.rule ?? "undistributed",
+    places: Math.min(...places),
   };
 }
 
-/** As many as there are places, day by day; those of a day that does not fit whole are tied, and not served. */
-function firstOnes(inOrder: readonly (readonly Claim[])[], places: number): { readonly served: readonly Claim[]; readonly tied: readonly Claim[] } {
-  const served: Claim[] = [];
-  for (const group of inOrder) {
-    if (served.length + group.length > places) return { served, tied: served.length < places ? group : [] };
-    served.push(...group);
+/** Claims of one group are served together: all, one batch after another, or one day after another. Keys sort in order of service. */
+export function groupOf(rule: PoolTerms["rule"], claim: Pick<Claim, "date" | "batch">): string {
+  if (rule === "pro-rata") return "";
+  return rule === "in-order" ? String((claim.date ?? 9_999_999) + 10_000_000).padStart(9, "0") : claim.batch;
+}
+
+/** What the claims of one group ask for together. */
+export interface GroupSum {
+  readonly key: string;
+  readonly count: number;
+  /** Sum of the parts that count against the pool. */
+  readonly asked: Rational;
+}
+
+/** What a group gets: all it asks for, `left` in proportion, or nothing; `tied` groups do not fit whole into the places. */
+export type Quota =
+  | { readonly kind: "whole" | "none" | "tied" }
+  | { readonly kind: "part"; readonly left: Rational; readonly asked: Rational };
+
+export interface Quotas {
+  readonly of: ReadonlyMap<string, Quota>;
+  readonly exceeded: boolean;
+  readonly bound: boolean;
+}
+
+/** Serves the groups in the order of their keys; the group that does not fit shares what is left, and later ones get nothing. */
+export function quotasOf(terms: PoolTerms, groups: readonly GroupSum[]): Quotas {
+  const of = new Map<string, Quota>();
+  const inOrder = [...groups].sort((a, b) => (a.key < b.key ? -1 : 1));
+  let served = 0;
+  let left = terms.limit;
+  let closed = false;
+  let total = zero;
+  for (const { key, count, asked } of inOrder) {
+    if (closed || served + count > terms.places) {
+      of.set(key, { kind: !closed && served < terms.places ? "tied" : "none" });
+      closed = true;
+      continue;
+    }
+    served += count;
+    total = add(total, asked);
+    if (left === undefined || compare(asked, left) <= 0) {
+      of.set(key, { kind: "whole" });
+      if (left !== undefined) left = subtract(left, asked);
+    } else {
+      of.set(key, left.n === 0n ? { kind: "none" } : { kind: "part", left, asked });
+      // the fen that rounding leaves are no money for whoever comes later
+      left = zero;
+    }
   }
-  return { served, tied: [] };
+  const over = terms.limit === undefined ? -1 : compare(total, terms.limit);
+  return { of, exceeded: closed || over > 0, bound: closed || over >= 0 };
 }
 
-/** Claims that are served together: all, one batch after another, or one day after another. */
-function groups(claims: readonly Claim[], rule: "pro-rata" | "window-then-pro-rata" | "in-order"): readonly (readonly Claim[])[] {
-  if (rule === "pro-rata") return [claims];
-  const keyOf = (claim: Claim): string =>
-    rule === "in-order" ? String((claim.date ?? 9_999_999) + 10_000_000).padStart(9, "0") : claim.batch;
-  const byKey = new Map<string, Claim[]>();
-  for (const claim of claims) byKey.set(keyOf(claim), [...(byKey.get(keyOf(claim)) ?? []), claim]);
-  return [...byKey.keys()].sort().map((key) => byKey.get(key) ?? []);
+/** The exact part of an award that a quota leaves, before it is rounded down to the fen. */
+export function portion(amount: Rational, quota: Quota): Rational {
+  if (quota.kind === "whole") return amount;
+  return quota.kind === "part" ? multiply(amount, divide(quota.left, quota.asked)) : zero;
 }
 
-function proRata(group: readonly Claim[], left: Rational, asked: Rational, residue: "undistributed" | "largest-remainder"): Map<string, Rational> {
-  const factor = divide(left, asked);
-  const exact = group.map((claim) => ({ claim, value: multiply(claim.amount, factor) }));
-  const paid = new Map(exact.map(({ claim, value }) => [claim.id, round(value, "down", fen)]));
-  if (residue === "undistributed") return paid;
-  let rest = floor(divide(subtract(left, sum(group.map((claim) => multiply(paid.get(claim.id) ?? zero, claim.share)))), fen));
-  const byRemainder = [...exact].sort((a, b) => {
-    const remainder = ({ claim, value }: (typeof exact)[number]): Rational => subtract(value, paid.get(claim.id) ?? zero);
-    return compare(remainder(b), remainder(a)) || (a.claim.id < b.claim.id ? -1 : 1);
-  });
+export const toFen = (amount: Rational): Rational => round(amount, "down", fen);
+
+/** Whether a fen left by rounding can go to a claim. */
+export const takesFen = (share: Rational): boolean => share.n !== 0n && compare(share, one) <= 0;
+
+/** Whole fen that are left of a quota after this much of it was paid. */
+export const fenLeft = (left: Rational, paid: Rational): bigint => floor(divide(subtract(left, paid), fen));
+
+export function sharePool(context: Context, pool: Pool, claims: readonly Claim[]): PoolResult {
+  const terms = poolTerms(context, pool);
+  const groups = new Map<string, Claim[]>();
+  for (const claim of [...claims].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+    const key = groupOf(terms.rule, claim);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [claim]);
+    else group.push(claim);
+  }
+  const quotas = quotasOf(terms, [...groups].map(([key, group]) => ({ key, count: group.length, asked: sum(group.map(counted)) })));
+  const paid = new Map<string, Rational>();
+  const tied: string[] = [];
+  for (const [key, group] of groups) {
+    const quota = quotas.of.get(key) as Quota;
+    for (const claim of group) paid.set(claim.id, quota.kind === "whole" ? claim.amount : toFen(portion(claim.amount, quota)));
+    if (quota.kind === "tied") tied.push(...group.map((claim) => claim.id));
+    if (quota.kind === "part" && terms.residue === "largest-remainder") giveRemainders(group, quota, paid);
+  }
+  return {
+    pool: pool.id,
+    limit: terms.limit === undefined ? null : toYuan(terms.limit),
+    exceeded: quotas.exceeded,
+    bound: quotas.bound,
+    paid: Object.fromEntries(claims.map((claim) => [claim.id, toYuan(paid.get(claim.id) ?? zero)])),
+    tied,
+    total: toYuan(sum([...paid.values()])),
+    readings: context.readingsTaken(),
+  };
+}
+
+/** One fen each to the largest remainders; of equal ones to the first id. */
+function giveRemainders(group: readonly Claim[], quota: Extract<Quota, { readonly kind: "part" }>, paid: Map<string, Rational>): void {
+  const got = (claim: Claim): Rational => paid.get(claim.id) ?? zero;
+  let rest = fenLeft(quota.left, sum(group.map((claim) => multiply(got(claim), claim.share))));
+  const byRemainder = group.map((claim) => ({ claim, remainder: subtract(portion(claim.amount, quota), got(claim)) }))
+    .sort((a, b) => compare(b.remainder, a.remainder) || (a.claim.id < b.claim.id ? -1 : 1));
   for (const { claim } of byRemainder) {
     if (rest <= 0n) break;
-    if (compare(claim.share, one) > 0 || claim.share.n === 0n) continue;
-    paid.set(claim.id, add(paid.get(claim.id) ?? zero, fen));
+    if (!takesFen(claim.share)) continue;
+    paid.set(claim.id, add(got(claim), fen));
     rest -= 1n;
   }
-  return paid;
 }
 
 /** Year and number of the window in which an application falls, by the date that window tests. */

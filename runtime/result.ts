@@ -67,8 +67,10 @@ export interface Award {
   readonly flags: readonly ("recomputed" | "overpaid")[];
   readonly trace: readonly Step[];
   /** The rounded amount and ceiling as exact values; not part of the JSON form. */
-  readonly exact?: Rational;
-  readonly exactCeiling?: Rational;
+  readonly exact?: Rational | undefined;
+  readonly exactCeiling?: Rational | undefined;
+  /** What caps took from the formula's value; not part of the JSON form either. */
+  readonly exactCut?: Rational | undefined;
 }
 
 export interface BarResult {

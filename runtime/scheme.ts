@@ -12,6 +12,8 @@ export interface Settled {
   readonly kind: "amount" | "ceiling";
   readonly exact: Rational;
   readonly rounded: Rational;
+  /** What caps and pools took from the formula, or from the decision where that is lower. */
+  readonly cut: Rational;
   readonly binding: readonly Binding[];
   readonly decidedBy: string | undefined;
 }
@@ -30,21 +32,23 @@ function statusOf(failures: readonly Reason[]): Status {
   return has("window") ? "outside-window" : has("once") ? "exhausted" : "ineligible";
 }
 
-export function settleScheme(context: Context, scheme: Scheme, pools: readonly Pool[]): Award {
+const empty = [] as const;
+
+/** Every award has the same fields in the same order: engines are quick with objects of one shape. */
+function awardOf(context: Context, scheme: Scheme, application: string, part: Partial<Award> & { readonly status: Status }): Award {
   const policy = context.program.policies[scheme.policy];
-  const base = {
-    application: "", scheme: scheme.id, policy: policy?.id ?? "", version: policy?.version ?? "", titles: scheme.titles,
-    amount: null, ceiling: null, decidedBy: null, binding: [], reasons: [], notes: [], missing: [],
-    pools: [], instalments: [], paidSoFar: null, flags: [],
-  } satisfies Partial<Award>;
-  const finish = (part: Partial<Award> & { readonly status: Status }): Award => {
-    const award: Award = {
-      ...base, ...part,
-      readings: Object.fromEntries([...context.usedReadings].sort().map((id) => [id, context.reading(id)])),
-      trace: context.steps,
-    };
-    return award;
+  return {
+    application, scheme: scheme.id, policy: policy?.id ?? "", version: policy?.version ?? "", titles: scheme.titles,
+    status: part.status, amount: part.amount ?? null, ceiling: part.ceiling ?? null, decidedBy: part.decidedBy ?? null,
+    binding: part.binding ?? empty, reasons: part.reasons ?? empty, notes: part.notes ?? empty, missing: part.missing ?? empty,
+    readings: context.readingsTaken(),
+    pools: part.pools ?? empty, instalments: part.instalments ?? empty, paidSoFar: part.paidSoFar ?? null, flags: part.flags ?? empty,
+    trace: context.steps, exact: part.exact, exactCeiling: part.exactCeiling, exactCut: part.exactCut,
   };
+}
+
+export function settleScheme(context: Context, scheme: Scheme, pools: readonly Pool[], application: string): Award {
+  const finish = (part: Partial<Award> & { readonly status: Status }): Award => awardOf(context, scheme, application, part);
   const refused = (status: Status, reasons: readonly Reason[]): Award =>
     finish({ status, reasons, amount: toYuan(zero), exact: zero });
 
@@ -104,15 +108,17 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
   if (outcome.caseByCase !== undefined) return finish({ status: "case-by-case", notes });
   const settled = outcome.settled as Settled;
   const covering = pools.filter((pool) => pool.caps.some((cap) => context.stands(cap)));
-  const common = {
-    status: "eligible" as const, notes, binding: settled.binding, decidedBy: settled.decidedBy ?? null,
-    pools: covering.filter((pool) => pool.remaining === undefined || context.fact(pool.remaining) instanceof Unknown).map((pool) => pool.id),
-  };
+  const status = "eligible";
+  const decidedBy = settled.decidedBy ?? null;
+  const after = covering.filter((pool) => pool.remaining === undefined || context.fact(pool.remaining) instanceof Unknown).map((pool) => pool.id);
   if (settled.kind === "ceiling") {
-    return finish({ ...common, ceiling: toYuan(settled.rounded), exactCeiling: settled.rounded });
+    return finish({ status, notes, binding: settled.binding, decidedBy, pools: after, ceiling: toYuan(settled.rounded), exactCeiling: settled.rounded, exactCut: settled.cut });
   }
-  const paid = payInstalments(context, scheme, settled, (again) => computeAward(again, scheme, pools).settled);
-  return finish({ ...common, amount: toYuan(settled.rounded), exact: settled.rounded, ...paid });
+  const { instalments, paidSoFar, flags, missing: open } = payInstalments(context, scheme, settled, (again) => computeAward(again, scheme, pools).settled);
+  return finish({
+    status, notes, binding: settled.binding, decidedBy, pools: after, amount: toYuan(settled.rounded), exact: settled.rounded, exactCut: settled.cut,
+    instalments, paidSoFar, flags, missing: open,
+  });
 }
 
 /** Facts in the order in which the program declares them; what is no fact comes last. */
@@ -216,6 +222,8 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
   }));
   let exact = values.reduce((low, { value }) => least(low, value), values[0]?.value ?? zero);
   const binding = values.filter(({ value }) => compare(value, exact) === 0).map((candidate) => candidate.binding);
+  const own = values.filter(({ binding: { id } }) => id === "award" || id === "decision").reduce((low, { value }) => least(low, value), values[0]?.value ?? zero);
+  const cut = subtract(greatest(zero, own), greatest(zero, exact));
   exact = greatest(zero, exact);
   for (const deduction of scheme.deductions) {
     if (deduction.afterCaps && applies(context, deduction) === true) {
@@ -234,7 +242,7 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
     context.step(floor.site, value);
     if (isRational(value) && compare(rounded, value) < 0) rounded = zero;
   }
-  return { settled: { kind: ceilingOnly ? "ceiling" : "amount", exact, rounded, binding, decidedBy } };
+  return { settled: { kind: ceilingOnly ? "ceiling" : "amount", exact, rounded, cut, binding, decidedBy } };
 }
 
 /** A cap less what was already paid against it, by the fact that says so and by earlier applications; never below zero. */

@@ -54,7 +54,7 @@ export function combine(context: Context, stack: Stack, awards: readonly Award[]
     total: total === undefined ? null : toYuan(total),
     isCeiling: members.some((member) => member.isCeiling),
     range: known && silent && compare(highest, all) !== 0 ? [toYuan(highest), toYuan(all)] : null,
-    readings: Object.fromEntries([...context.usedReadings].sort().map((id) => [id, context.reading(id)])),
+    readings: context.readingsTaken(),
     site: relation?.site ?? stack.site,
   };
 }

@@ -26,7 +26,7 @@ const rules: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ["compiler/explain", ["compiler/explain/", "runtime/"]],
   ["compiler/check", ["compiler/check/", "compiler/declare.ts", "compiler/source-text/", "grammar/", "runtime/"]],
   ["compiler/elaborate", ["compiler/elaborate/", "compiler/declare.ts", "compiler/diagnostics/", "compiler/ir/", "grammar/", "runtime/"]],
-  ["compiler/cli", ["compiler/", "grammar/", "runtime/", "node:", "commander", "picocolors", "ajv"]],
+  ["compiler/cli", ["compiler/", "grammar/", "runtime/", "node:", "commander", "picocolors", "ajv", "papaparse", "hyparquet"]],
   ["compiler/testing", ["compiler/", "grammar/", "runtime/", "fast-check"]],
   ["compiler", ["compiler/", "grammar/", "runtime/"]],
 ];

@@ -13,10 +13,15 @@ function guess(bytes: Uint8Array): readonly [en: string, zh: string] | undefined
   return undefined;
 }
 
-/** Bytes as text. Only UTF-8 is read: anything else would be read wrongly and not noticed. */
-export function decodeText(bytes: Uint8Array, name: string): string {
+/** Refuses by name what is no plain text of one byte order. */
+export function refuseKnown(bytes: Uint8Array, name: string): void {
   const known = guess(bytes);
   if (known !== undefined) throw new FileFault(`${name} ${known[0]}`, `${name} ${known[1]}`);
+}
+
+/** Bytes as text. Only UTF-8 is read: anything else would be read wrongly and not noticed. */
+export function decodeText(bytes: Uint8Array, name: string): string {
+  refuseKnown(bytes, name);
   try {
     return strict.decode(bytes);
   } catch {

@@ -29,8 +29,8 @@ export interface Loaded {
 }
 
 /** The compiler is loaded when it is needed: a wrong option is told at once. */
-export async function load(paths: readonly string[], drafts = false): Promise<Loaded> {
-  const input = { ...loadPolicies(paths), drafts };
+export async function load(given: readonly string[] | CompileInput, drafts = false): Promise<Loaded> {
+  const input = { ...("files" in given ? given : loadPolicies(given)), drafts };
   const { compile } = await import("../pipeline.js");
   const texts = new Map(input.files.map((file) => [file.id, file.text]));
   return { input, compiled: compile(input), sources: createSources((file) => texts.get(file)) };

@@ -9,7 +9,8 @@ import { cannot, FileFault } from "./faults.js";
 
 const temporary = /^\.(.+)\.allot-(\d+)\.tmp$/;
 
-const isRunning = (pid: number): boolean => {
+/** Whether a process of this id is there. */
+export const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
@@ -61,6 +62,79 @@ function replace(path: string, mode: number, text: string): void {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") rmSync(temp, { force: true });
     throw cannot("write", path, error);
   }
+}
+
+/** A file that is written little by little, and appears whole when it is committed. */
+export interface WholeFile {
+  write(part: string | Uint8Array): void;
+  commit(): void;
+  abandon(): void;
+}
+
+/** Opens a file in a folder for writing; until it is committed nothing of it is seen. */
+export function openWhole(folder: string, name: string): WholeFile {
+  const root = resolve(folder);
+  const path = resolve(name);
+  let temp = "";
+  let place: { readonly path: string; readonly mode: number };
+  let open: number | undefined;
+  try {
+    mkdirSync(root, { recursive: true });
+    sweep(root);
+    place = target(root, path);
+    temp = join(dirname(place.path), `.${basename(place.path)}.allot-${process.pid}.tmp`);
+    open = openSync(temp, "wx", place.mode);
+  } catch (error) {
+    throw cannot("write", name, error);
+  }
+  let held: string[] = [];
+  let size = 0;
+  const put = (bytes: Uint8Array): void => {
+    for (let at = 0; at < bytes.length;) at += writeSync(open as number, bytes, at);
+  };
+  const abandon = (): void => {
+    if (open !== undefined) closeSync(open);
+    open = undefined;
+    rmSync(temp, { force: true });
+  };
+  const flush = (): void => {
+    if (held.length > 0) put(Buffer.from(held.join(""), "utf8"));
+    held = [];
+    size = 0;
+  };
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      abandon();
+      throw cannot("write", name, error);
+    }
+  };
+  return {
+    write: (part) => {
+      guarded(() => {
+        if (typeof part !== "string") {
+          flush();
+          put(part);
+          return;
+        }
+        held.push(part);
+        size += part.length;
+        if (size > 1 << 18) flush();
+      });
+    },
+    commit: () => {
+      guarded(() => {
+        flush();
+        fsyncSync(open as number);
+        closeSync(open as number);
+        open = undefined;
+        renameSync(temp, place.path);
+        syncFolder(dirname(place.path));
+      });
+    },
+    abandon,
+  };
 }
 
 /** The new name is on the disk too; some systems cannot do this for folders. */

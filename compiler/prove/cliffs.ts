@@ -67,7 +67,7 @@ export class Cliffs {
     for (const after of steps) {
       const { low, high } = after.moved.region.interval(fact);
       for (const before of steps) {
-        if (!leads(before.way, after.way, fact) || sameForm(before.way.paid.exact, after.way.paid.exact)) continue;
+        if (before.way.paid.unsettled === true || after.way.paid.unsettled === true || !leads(before.way, after.way, fact) || sameForm(before.way.paid.exact, after.way.paid.exact)) continue;
         const own = before.way.region.interval(fact);
         if (apart(own.high, low) || apart(high, own.low)) continue;
         const place = isLess(own.high, high) ? own.high : low;

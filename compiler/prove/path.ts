@@ -5,12 +5,21 @@ import { Region } from "./region.js";
 /** This way leads nowhere: no input takes it. */
 export const nowhere = Symbol("nowhere");
 
+/** On this way the award is not settled: it asks for what is not in the program. */
+export const unsettled = Symbol("unsettled");
+
 /** Too many ways to look at all of them. */
 export class TooMany extends Error {}
 
 export interface Ranges {
   /** Inclusive ends of a numeric fact, in its own measure. */
   range(fact: string): { readonly from?: Rational; readonly to?: Rational };
+}
+
+/** Answers known beforehand: yes-no facts ("fact NAME") and values of listed facts. */
+export interface Given {
+  readonly picks: ReadonlyMap<string, boolean>;
+  readonly listed: ReadonlyMap<string, string>;
 }
 
 /** A question on the way: which answers are possible there, and which is being followed. */
@@ -43,7 +52,10 @@ export class Path {
   readonly jumps = new Map<string, { readonly answer: boolean; readonly facts: readonly string[] }>();
   private position = 0;
 
-  constructor(private readonly script: Step[], private readonly ranges: Ranges) {}
+  constructor(private readonly script: Step[], private readonly ranges: Ranges, given?: Given) {
+    for (const [question, answer] of given?.picks ?? []) this.picks.set(question, answer);
+    for (const [fact, value] of given?.listed ?? []) this.possible.set(fact, [value]);
+  }
 
   /** The answer followed, of those that the demands so far allow. */
   private follow(count: number, demands: (index: number) => readonly Constraint[]): number {
@@ -93,11 +105,15 @@ export class Path {
     if (!this.region.isDefined(name)) {
       this.region.define(name, []);
       const { from, to } = this.ranges.range(name);
+      // a fact that can only have one value is that value
+      if (from !== undefined && to !== undefined && compare(from, to) === 0) this.fixed.set(name, constant(from));
       if (from !== undefined) this.region.add(atLeastZero(minus(form, constant(from))));
       if (to !== undefined) this.region.add(atLeastZero(minus(constant(to), form)));
     }
-    return form;
+    return this.fixed.get(name) ?? form;
   }
+
+  private readonly fixed = new Map<string, Form>();
 
   /** A value of which nothing is known but what is asked of it; the same `what` is the same value. */
   opaque(what: string): Form {
@@ -167,11 +183,11 @@ export class Path {
 }
 
 /** Walks every way of `body`; what it returns for a way that is possible is handed to `visit`. Gives the number of ways. */
-export function explore<R>(ranges: Ranges, body: (path: Path) => R, visit: (result: R, path: Path) => void, limit = 20_000): number {
+export function explore<R>(ranges: Ranges, body: (path: Path) => R, visit: (result: R, path: Path) => void, limit = 20_000, given?: Given): number {
   const script: Step[] = [];
   for (let ways = 1; ; ways++) {
     if (ways > limit) throw new TooMany();
-    const path = new Path(script, ranges);
+    const path = new Path(script, ranges, given);
     try {
       visit(body(path), path);
     } catch (reason) {

@@ -208,6 +208,12 @@ export class Prover {
     return complete ? "never" : undefined;
   }
 
+  /** Mode and unit of the rounding that stands under the default readings. */
+  roundingOf(scheme: CoreScheme): string {
+    const rule = scheme.rounding.find((r) => this.choiceFor(r.guards).size === 0);
+    return rule === undefined ? `down ${toText(fen)}` : `${rule.mode} ${toText(rule.unit)}`;
+  }
+
   /** Facts from which an award is reckoned. */
   basesOf(scheme: CoreScheme): readonly string[] {
     const found = new Set<string>();
@@ -299,7 +305,7 @@ export class Prover {
     const lists = (all as (readonly Way[])[]).map((ways) => ways.flatMap((way) => this.within(way, cost, aligned)));
     const shares = this.sharesOf(lists, [cost, ...aligned]);
     // what each way takes above its share: where the sum is not positive, nothing more is to be looked at
-    const over = lists.map((ways, i) => ways.map((way) => way.region.largest(minus(way.paid.amount, times(variable(cost), shares[i] as Rational)))));
+    const over = lists.map((ways, i) => ways.map((way) => way.region.largest(minus(way.paid.amount, times(variable(cost), shares[i] as Rational)), false)));
     let cases = 0;
     let doubtful = 0;
     let refuted: Shown | undefined;
@@ -437,7 +443,7 @@ export class Prover {
         if (i > 0 && i + 1 < sorted.length) {
           // what the first ones take together above their shares
           const taken = of.shares.slice(0, i + 1).reduce(add, zero);
-          const both = joined.region.largest(minus(sofar, times(variable(of.cost), taken)))?.value;
+          const both = joined.region.most(minus(sofar, times(variable(of.cost), taken)));
           const top = both === undefined || rest[i] === undefined ? undefined : add(both, rest[i]);
           if (top !== undefined && (least === "above" ? top.n <= 0n : top.n < 0n)) continue;
         }

@@ -243,11 +243,21 @@ export class Region {
     return typeof most !== "string" && most.n > 0n;
   }
 
-  /** The largest value of a form; undefined where there is no bound. The region is not empty. */
-  largest(objective: Form): Bound | undefined {
+  /** The largest value of a form or what it comes near to; undefined where there is no bound. */
+  most(form: Form): Rational | undefined {
+    return this.largest(form, false)?.value;
+  }
+
+  fewest(form: Form): Rational | undefined {
+    const value = this.most(times(form, minusOne));
+    return value === undefined ? undefined : multiply(value, minusOne);
+  }
+
+  /** The largest value of a form, and whether it is reached; undefined where there is no bound. The region is not empty. */
+  largest(objective: Form, exactly = true): Bound | undefined {
     const { form, reached } = this.upper(objective);
     if (!sameForm(form, objective)) {
-      const bound = this.largest(form);
+      const bound = this.largest(form, exactly);
       return bound === undefined ? undefined : { value: bound.value, reached: bound.reached && reached };
     }
     if (isConstant(form)) return { value: form.constant, reached: true };
@@ -266,6 +276,7 @@ export class Region {
     }
     const value = maximize(form, near.several, this.box);
     if (typeof value === "string") return undefined;
+    if (!exactly) return { value, reached: false };
     const strict = near.several.some((c) => c.strict) || near.names.some((name) => bounds(name, this.box(name)).some((c) => c.strict));
     return { value, reached: !strict || this.canHold({ ...near, several: [...near.several, atLeastZero(minus(form, constant(value)))] }) };
   }

@@ -3,7 +3,7 @@ import type { Cap, FactInfo, Guard } from "../../runtime/program.js";
 import { greatest as higherOf, parseRational, rational, round, zero, type Rational } from "../../runtime/rational.js";
 import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
 import { constant, isConstant, minus, plus, textOf, times, type Form } from "./linear.js";
-import { nowhere, type Path } from "./path.js";
+import { nowhere, unsettled, type Path } from "./path.js";
 
 /** The core, run on facts that are not yet known: every case is looked at, amounts are linear forms over the facts. */
 
@@ -23,6 +23,8 @@ export interface Paid {
   readonly scheme: string;
   /** Requirements do not hold, or a table says that nothing is due. */
   readonly refused: boolean;
+  /** It asks for what is not in the program, such as the cap of a scheme that is not in force. */
+  readonly unsettled?: true;
   readonly amount: Form;
   readonly exact: Form;
   /** Id of what gave the amount: "award", "decision" or a cap. */
@@ -55,7 +57,7 @@ export class Model {
   key(expr: Expr): string {
     const known = this.keys.get(expr);
     if (known !== undefined) return known;
-    const made = JSON.stringify(expr);
+    const made = JSON.stringify(expr, (key, value: unknown) => (key === "site" ? undefined : value));
     this.keys.set(expr, made);
     return made;
   }
@@ -153,7 +155,7 @@ export class Symbolic {
       case "cap-of": {
         const other = this.model.schemes.get(e.scheme);
         const cap = other?.caps.find((c) => (e.cap === null || c.id === e.cap) && this.stands(c));
-        if (other === undefined || cap === undefined) throw nowhere;
+        if (other === undefined || cap === undefined) throw unsettled;
         return this.value(cap.value, other);
       }
       case "rank": {
@@ -226,9 +228,19 @@ export class Symbolic {
     if (known !== undefined) return known;
     const scheme = this.model.schemes.get(id);
     if (scheme === undefined) return undefined;
-    const result = this.settle(scheme);
+    const result = this.settleOrNot(scheme);
     this.paid.set(id, result);
     return result;
+  }
+
+  private settleOrNot(scheme: CoreScheme): Paid {
+    try {
+      return this.settle(scheme);
+    } catch (reason) {
+      if (reason !== unsettled) throw reason;
+      const nothing = constant(zero);
+      return { scheme: scheme.id, refused: true, unsettled: true, amount: nothing, exact: nothing, formula: nothing, bound: "unsettled", caps: new Map(), isCeiling: false };
+    }
   }
 
   private applies(statement: { readonly guards: readonly Guard[]; readonly when?: Expr }, scheme: CoreScheme): boolean {

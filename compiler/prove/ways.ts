@@ -59,7 +59,7 @@ export class Analysis {
       }, ({ paid, rows }, path) => {
         if (paid !== undefined) ways.push({ region: path.region, picks: path.picks, possible: path.possible, roundings: path.roundings, rising: path.rising, rows, paid, jumps: path.jumps });
       }, 4000);
-      const signature = ways.map((way) => `${[...way.jumps].map(([key, { answer }]) => `${key}${answer}`).join()}|${[...way.picks].join()}|${[...way.possible].join()}|${way.paid.refused ? "" : textOf(way.paid.amount)}|${[...way.paid.caps].map(([id, form]) => `${id} ${textOf(form)}`).join()}`).join("\n");
+      const signature = ways.map((way) => `${[...way.jumps].map(([key, { answer }]) => `${key}${answer}`).join()}|${[...way.picks].join()}|${[...way.possible].join()}|${way.paid.refused ? way.paid.bound : textOf(way.paid.amount)}|${[...way.paid.caps].map(([id, form]) => `${id} ${textOf(form)}`).join()}`).join("\n");
       result = { ways, readings, signature };
     } catch (error) {
       if (!(error instanceof TooMany)) throw error;

@@ -17,13 +17,17 @@ export interface Witness {
   readonly readings: Readonly<Record<string, string>>;
 }
 
+/** What an input can state at most, where a policy sets no range: fifteen digits, and no money below zero. */
+const mostStated = "999999999999999";
+
 export function rangesOf(program: CoreProgram): Ranges {
   const facts = new Map(program.facts.map((fact) => [fact.id, fact]));
   return {
     range(id) {
       const fact = facts.get(id);
       const scaled = (text: string): Rational => (fact?.kind === "percent" ? multiply(parseRational(text), rational(1n, 100n)) : parseRational(text));
-      return { ...(fact?.from === undefined ? {} : { from: scaled(fact.from) }), ...(fact?.to === undefined ? {} : { to: scaled(fact.to) }) };
+      if (fact === undefined) return {};
+      return { from: scaled(fact.from ?? (fact.kind === "money" ? "0" : `-${mostStated}`)), to: scaled(fact.to ?? mostStated) };
     },
   };
 }

@@ -1,0 +1,311 @@
+import { parseDay } from "../../../runtime/date.js";
+import type { Program } from "../../../runtime/program.js";
+import type { Language } from "../../diagnostics/render.js";
+import type { CoreProgram } from "../../ir/core.js";
+import { Heads, sameRole, type SubjectName, type Vocabulary } from "../../simulate/columns.js";
+import { yuanText } from "../../simulate/fen.js";
+import { schemesCalled } from "../../simulate/row.js";
+import { compareRuns, paidInAll, summarise, type ComparisonSummary, type Effect, type Summary } from "../../simulate/summary.js";
+import { Comparison, Tally, totalOf } from "../../simulate/tally.js";
+import { FileFault, UsageFault } from "../faults.js";
+import { load, runnable } from "../options.js";
+import type { Shell } from "../shell.js";
+import type { SimulateOptions } from "../simulate.js";
+import { packageVersion } from "../version.js";
+import { faultMessage } from "./fault-words.js";
+import { readLedger } from "./ledger-file.js";
+import { sortRows, survey, textHash, type KeysOf } from "./order.js";
+import { generated } from "./program.js";
+import { createProgress, type Progress } from "./progress.js";
+import { resolveReadings } from "./readings.js";
+import { Results } from "./results.js";
+import { Settling, type Scenario } from "./settling.js";
+import { counted, finalRows, settleAll, sharePools, totalsOf, type Population, type Settled } from "./simulation.js";
+import { hashOf, openSource, type Source } from "./source.js";
+import { SettlingPool, type ScenarioData } from "./workers.js";
+import { WorkFolder, type Checkpoint } from "./work-folder.js";
+
+/** A simulation from the command line to the summary. */
+
+export interface Simulated {
+  readonly summary: Summary;
+  readonly program: Program;
+  readonly other: Program | undefined;
+}
+
+interface Set {
+  readonly core: CoreProgram;
+  readonly program: Program;
+  readonly vocabulary: Vocabulary;
+  readonly readings: Readonly<Record<string, string>>;
+  readonly hash: string;
+}
+
+async function loadSet(path: string, readings: readonly string[] | undefined, options: SimulateOptions, flag: string, shell: Shell, lang: Language): Promise<Set | undefined> {
+  const loaded = await load([path], options.drafts === true);
+  if (runnable(loaded, shell, lang) === undefined) return undefined;
+  const core = loaded.compiled.program as CoreProgram;
+  const program = await generated(core);
+  const subjects = new Map<string, SubjectName>(loaded.compiled.units.flatMap((unit) => [...unit.subjects.values()].map(({ id, names }) => [id, { id, names }] as const)));
+  return {
+    core, program, readings: resolveReadings(program, readings ?? [], flag),
+    vocabulary: { program, subjects: [...subjects.values()], ignored: options.ignore ?? [] },
+    hash: textHash(JSON.stringify(core, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))),
+  };
+}
+
+function commonFacts(given: readonly string[] | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries((given ?? []).map((word) => {
+    const at = word.indexOf("=");
+    if (at <= 0 || at === word.length - 1) throw new UsageFault(`\`--fact ${word}\`: write name=value`, `\`--fact ${word}\`：写成 名称=值`);
+    return [word.slice(0, at).trim(), word.slice(at + 1).trim()];
+  }));
+}
+
+/** Columns that no policy knows, or two that are the same, make every row wrong: they end the run at once. */
+function checkHeads(path: string, heads: readonly string[], known: readonly Heads[]): void {
+  const roleOf = (head: string) => known.map((one) => one.roleOf(head)).find((role) => role.kind !== "unknown") ?? { kind: "unknown" as const };
+  for (const [i, head] of heads.entries()) {
+    const role = roleOf(head);
+    if (role.kind === "unknown") {
+      const near = known.map((one) => one.suggest(head)).find((one) => one !== undefined);
+      throw new FileFault(`${path}: no policy knows the column \`${head}\`${near === undefined ? "" : `; did you mean \`${near}\`?`} (\`--ignore ${head}\` passes it over)`,
+        `${path}：各政策都没有列 \`${head}\`${near === undefined ? "" : `；是否指 \`${near}\`？`}（可用 \`--ignore ${head}\` 略过）`);
+    }
+    const other = heads.slice(0, i).find((earlier) => sameRole(roleOf(earlier), role));
+    if (other !== undefined) throw new FileFault(`${path}: the columns \`${other}\` and \`${head}\` are the same`, `${path}：列 \`${other}\` 与 \`${head}\` 是同一项`);
+  }
+}
+
+function keysOf(sets: readonly Set[]): KeysOf {
+  const all = sets.map((set) => new Heads(set.vocabulary));
+  const tested = new Set(sets.flatMap(({ program }) => program.policies.flatMap((policy) => policy.validity.map(({ by }) => by))));
+  return (heads) => {
+    const roles = heads.map((head) => all.map((one) => one.roleOf(head)).find((role) => role.kind !== "unknown"));
+    const dates = roles.flatMap((role, i) => (role?.kind === "fact" && tested.has(role.fact.id) ? [i] : []));
+    const on = roles.findIndex((role) => role?.kind === "on");
+    const id = roles.findIndex((role) => role?.kind === "id");
+    return { dates: [...dates, ...(on < 0 ? [] : [on])], id: id < 0 ? undefined : id };
+  };
+}
+
+function scenarioOf(set: Set, source: Source, options: SimulateOptions, twice: ReadonlySet<string>, subjectsAll: readonly SubjectName[], foreign: Set | undefined): Scenario {
+  const on = options.on === undefined ? undefined : parseDay(options.on);
+  if (options.on !== undefined && on === undefined) throw new UsageFault(`\`--on ${options.on}\`: write a day that exists, as 2026-06-15`, `\`--on ${options.on}\`：写存在的日期，如 2026-06-15`);
+  const schemes = options.scheme?.flatMap((name) => {
+    const found = schemesCalled(set.program, name);
+    if (found.length === 0 && (foreign === undefined || schemesCalled(foreign.program, name).length === 0)) throw new UsageFault(`\`--scheme ${name}\`: there is no scheme \`${name}\``, `\`--scheme ${name}\`：没有项目 \`${name}\``);
+    return found;
+  });
+  return {
+    program: set.program, vocabulary: set.vocabulary, readings: set.readings, schemes, twice,
+    rows: { common: commonFacts(options.fact), on, textual: source.textual },
+    opening: options.ledger === undefined ? [] : readLedger(options.ledger, set.program, subjectsAll, foreign?.program),
+    ...(foreign === undefined ? {} : { foreign: { program: foreign.program, heads: new Heads(foreign.vocabulary) } }),
+  };
+}
+
+const dataOf = (set: Set, scenario: Scenario, foreign: Set | undefined): ScenarioData => ({
+  core: set.core, foreign: foreign?.core,
+  foreignVocabulary: foreign === undefined ? undefined : { subjects: foreign.vocabulary.subjects, ignored: foreign.vocabulary.ignored },
+  vocabulary: { subjects: set.vocabulary.subjects, ignored: set.vocabulary.ignored },
+  rows: scenario.rows, readings: scenario.readings, schemes: scenario.schemes, twice: [...scenario.twice],
+});
+
+/** Names of inputs in words, for a checkpoint that does not fit. */
+const inputNames: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  version: { en: "the version of allot", zh: "allot 的版本" },
+  cases: { en: "the population", zh: "申报数据" },
+  policies: { en: "the policies", zh: "政策" },
+  against: { en: "the policies compared with", zh: "对照政策" },
+  ledger: { en: "the opening ledger", zh: "期初台账" },
+  options: { en: "the options", zh: "选项" },
+};
+
+/** Reading other than the default is told apart only where a file is small, or when it is asked for. */
+const fewRows = 2_000;
+/** From here on threads are worth their start. */
+const manyRows = 20_000;
+/** Messages on standard error; all of them go into --rejects. */
+const mostTold = 100;
+
+export async function simulate(setPath: string, casesPath: string, options: SimulateOptions, lang: Language, shell: Shell, processors: number): Promise<Simulated | undefined> {
+  const set = await loadSet(setPath, options.reading, options, "reading", shell, lang);
+  if (set === undefined) return undefined;
+  const compared = options.against !== undefined || options.againstReading !== undefined;
+  const other = compared ? await loadSet(options.against ?? setPath, options.againstReading, options, "against-reading", shell, lang) : undefined;
+  if (compared && other === undefined) return undefined;
+  const sets = other === undefined ? [set] : [set, other];
+  const progress = createProgress(lang);
+  progress("reading", 0);
+  const source = await openSource(casesPath);
+  if (source.encoding !== "utf-8") shell.err(lang === "en" ? `note: ${casesPath} is read as GB18030\n` : `提示：${casesPath} 按 GB18030 编码读取\n`);
+  for await (const { heads } of source.batches()) {
+    if (source.format !== "jsonl") checkHeads(casesPath, heads, sets.map(({ vocabulary }) => new Heads(vocabulary)));
+    break;
+  }
+  const subjectsAll = sets.flatMap(({ vocabulary }) => vocabulary.subjects);
+  // what the command line says wrongly is told before anything is written
+  const probe = scenarioOf(set, source, options, new Set(), subjectsAll, other);
+  const [wrong] = new Settling(probe).reader.errors;
+  if (wrong !== undefined) throw new UsageFault(`--fact: ${faultMessage(wrong, "en")}`, `--fact：${faultMessage(wrong, "zh")}`);
+
+  const place = options.checkpoint ?? (options.output === undefined ? undefined : `${options.output}.work`);
+  const folder = WorkFolder.open(place);
+  try {
+    const simulated = await inFolder({ set, other, sets, source, folder, options, lang, shell, processors, progress, subjectsAll });
+    folder.remove();
+    return simulated;
+  } catch (error) {
+    progress.end();
+    folder.release();
+    throw error;
+  }
+}
+
+interface Session {
+  readonly set: Set;
+  readonly other: Set | undefined;
+  readonly sets: readonly Set[];
+  readonly source: Source;
+  readonly folder: WorkFolder;
+  readonly options: SimulateOptions;
+  readonly lang: Language;
+  readonly shell: Shell;
+  readonly processors: number;
+  readonly progress: Progress;
+  readonly subjectsAll: readonly SubjectName[];
+}
+
+/** A checkpoint of the same inputs, or none; one of other inputs is refused. */
+function takeUp({ folder, options, set, other, source, lang, shell }: Session): Checkpoint {
+  const inputs: Record<string, string> = {
+    version: packageVersion(), cases: source.hash, policies: set.hash, against: other?.hash ?? "",
+    ledger: options.ledger === undefined ? "" : hashOf(options.ledger),
+    options: textHash(JSON.stringify([set.readings, other?.readings, options.on, options.scheme, options.fact, options.ignore, lang])),
+  };
+  if (options.restart === true) folder.clear();
+  const found = folder.checkpoint();
+  if (found === undefined) return { format: 1, inputs, sorted: false, stores: {}, effects: {} };
+  const changed = Object.keys(inputs).filter((name) => inputs[name] !== found.inputs[name]);
+  if (changed.length > 0) {
+    const names = (l: Language): string => changed.map((name) => inputNames[name]?.[l] ?? name).join(l === "en" ? " and " : "、");
+    throw new FileFault(`${names("en")} changed since the run in ${folder.path} was stopped; undo the change, or begin again with --restart`,
+      `自 ${folder.path} 中的运行停止以来，${names("zh")}已改变；请恢复原样，或用 --restart 重新开始`);
+  }
+  const rows = Object.values(found.stores).reduce((sum, store) => sum + store.rows, 0);
+  shell.err(lang === "en" ? `note: goes on where a run was stopped, after ${rows} settled rows\n` : `提示：从上次停止处继续，已计算 ${rows} 行\n`);
+  return found;
+}
+
+async function inFolder(session: Session): Promise<Simulated> {
+  const { set, other, sets, source, folder, options, lang, shell, progress } = session;
+  let checkpoint = takeUp(session);
+  const save = (change: Partial<Checkpoint>): void => {
+    checkpoint = { ...checkpoint, ...change };
+    if (folder.lasting) folder.save(checkpoint);
+  };
+  const surveyed = await survey(source, keysOf(sets), folder, (part) => { progress("reading", part); });
+  if (!surveyed.inOrder && !checkpoint.sorted) {
+    await sortRows(source, keysOf(sets), folder, (part) => { progress("sorting", part); });
+    save({ sorted: true });
+  }
+  const population: Population = { source, folder, rows: surveyed.rows, inOrder: surveyed.inOrder };
+  const size = options.workers ?? (surveyed.rows >= manyRows ? Math.min(session.processors, 8) : 1);
+
+  const settleOne = async (name: string, own: Set, scenario: Scenario, foreign: Set | undefined): Promise<Settled> => {
+    const workers = size > 1 && checkpoint.stores[name]?.done !== true ? new SettlingPool(size, dataOf(own, scenario, foreign)) : undefined;
+    try {
+      return await settleAll(population, scenario, {
+        name, every: options.checkpointEvery, state: checkpoint.stores[name], workers,
+        save: (state) => { save({ stores: { ...checkpoint.stores, [name]: state } }); },
+        refuse: (_, faults) => [...new Set(faults.map((fault) => faultMessage(fault, lang)))],
+        progress: (part) => { progress(name === "records" ? "settling" : "comparing", part); },
+      });
+    } finally {
+      await workers?.close();
+    }
+  };
+  const scenario = scenarioOf(set, source, options, surveyed.twice, session.subjectsAll, other);
+  const settled = await settleOne("records", set, scenario, other);
+  sharePools(settled, (part) => { progress("sharing", part); });
+  const tally = new Tally(set.program, settled.settling.books);
+  const own = counted(scenario, settled, tally);
+  const used = new Set([...settled.used, ...settled.settling.books.used]);
+
+  let against: ComparisonSummary | undefined;
+  let theirs: Iterator<ReturnType<typeof finalRows> extends Generator<infer R> ? R : never> | undefined;
+  let comparison: Comparison | undefined;
+  let otherCounted: ReturnType<typeof counted> | undefined;
+  if (other !== undefined) {
+    const otherScenario = scenarioOf(other, source, options, surveyed.twice, session.subjectsAll, set);
+    const otherSettled = await settleOne("against", other, otherScenario, set);
+    sharePools(otherSettled, (part) => { progress("sharing", part); });
+    const otherTally = new Tally(other.program, otherSettled.settling.books);
+    otherCounted = counted(otherScenario, otherSettled, otherTally);
+    theirs = finalRows(otherSettled, otherTally);
+    comparison = new Comparison();
+  }
+
+  let told = 0;
+  const results = new Results(options, set.program, session.subjectsAll, source.path, other?.program);
+  try {
+    let done = 0;
+    for (const row of finalRows(settled, tally)) {
+      const their = theirs?.next();
+      const before = their?.done === true || their === undefined || !("record" in their.value) ? undefined : their.value;
+      if ("refused" in row) {
+        results.refused(row);
+        if (told++ < mostTold) for (const message of row.refused) shell.err(`${lang === "en" ? "error: " : "错误："}${source.path}:${row.line}: ${message}\n`);
+      } else {
+        if (comparison !== undefined && before !== undefined) comparison.add(row.record.id, totalOf(before.record, before.paid), totalOf(row.record, row.paid));
+        results.application(row, before);
+      }
+      if (++done % 1000 === 0) progress("writing", done / Math.max(1, surveyed.rows));
+    }
+    results.commit();
+  } catch (error) {
+    results.abandon();
+    throw error;
+  }
+  if (told > mostTold) shell.err(lang === "en" ? `error: ${told - mostTold} more rows cannot be evaluated; --rejects FILE lists all\n` : `错误：另有 ${told - mostTold} 行无法计算；--rejects 文件 列出全部\n`);
+  if (tally.refused > 0) shell.exit(1);
+  if (comparison !== undefined && otherCounted !== undefined) against = compareRuns(own, otherCounted, comparison);
+
+  const asked = options.readingsEffect ?? surveyed.rows <= fewRows;
+  const effects = asked ? await effectsOf(session, population, scenario, used, { paid: yuanText(paidInAll(own)), ceiling: yuanText(tally.ceiling) }, size, checkpoint, save) : undefined;
+  progress.end();
+  return { summary: summarise(own, { effects, against }), program: set.program, other: other?.program };
+}
+
+/** The total under every other alternative of every reading that anything depended on, one at a time. */
+async function effectsOf(session: Session, population: Population, scenario: Scenario, used: ReadonlySet<string>, base: { readonly paid: string; readonly ceiling: string }, size: number, checkpoint: Checkpoint, save: (change: Partial<Checkpoint>) => void): Promise<readonly Effect[]> {
+  const { set, other, progress } = session;
+  const fen = (text: string): bigint => BigInt(text.replace(".", ""));
+  const alternatives = set.program.readings.filter((reading) => used.has(reading.id)).flatMap((reading) => {
+    const taken = scenario.readings[reading.id] ?? reading.byDefault;
+    return reading.alternatives.filter((alternative) => alternative.id !== taken).map((alternative) => ({ reading, alternative }));
+  });
+  const known: Record<string, { readonly paid: string; readonly ceiling: string }> = { ...checkpoint.effects };
+  const effects: Effect[] = [];
+  for (const [i, { reading, alternative }] of alternatives.entries()) {
+    const key = `${reading.id}=${alternative.id}`;
+    const changed: Scenario = { ...scenario, readings: { ...scenario.readings, [reading.id]: alternative.id } };
+    let total = known[key];
+    if (total === undefined) {
+      const workers = size > 1 ? new SettlingPool(size, dataOf(set, changed, other)) : undefined;
+      try {
+        total = await totalsOf(population, changed, workers, (part) => { progress("readings", (i + part) / alternatives.length); });
+      } finally {
+        await workers?.close();
+      }
+      known[key] = total;
+      save({ effects: { ...known } });
+    }
+    effects.push({
+      reading: reading.id, titles: reading.titles, alternative: alternative.id, alternativeTitles: alternative.titles,
+      paid: total.paid, difference: yuanText(fen(total.paid) - fen(base.paid)), ceilingDifference: yuanText(fen(total.ceiling) - fen(base.ceiling)),
+    });
+  }
+  return effects;
+}

@@ -1,0 +1,179 @@
+import { claimId, claimOf, poolContext } from "../../runtime/allocate.js";
+import { applies } from "../../runtime/context.js";
+import { formatDay } from "../../runtime/date.js";
+import { prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
+import type { Ledger, Subjects } from "../../runtime/ledger.js";
+import { groupOf, type PoolTerms } from "../../runtime/pool.js";
+import type { Pool, Program, Stack } from "../../runtime/program.js";
+import { parseRational, toText } from "../../runtime/rational.js";
+import type { Status } from "../../runtime/result.js";
+import { combine } from "../../runtime/stack.js";
+import { isRational } from "../../runtime/value.js";
+import type { Row } from "./row.js";
+import { fenOf } from "./fen.js";
+
+/**
+ * What is kept of an application once it is settled: plain data, one line of a working file. Pools are shared, the
+ * summary counted and the results written from these records alone, so that a run can be taken up where it stopped.
+ */
+export interface ApplicationRecord {
+  readonly id: string;
+  /** Date of application where the row or the command says it. */
+  readonly on?: string;
+  readonly subjects: Subjects;
+  readonly awards: readonly AwardRecord[];
+  /** What the relations between awards on one cost take back, in fen. */
+  readonly taken?: string;
+}
+
+export interface AwardRecord {
+  /** Index of the scheme in the program. */
+  readonly scheme: number;
+  readonly status: Status;
+  readonly year?: number;
+  /** Month of the tested date, from 1. */
+  readonly month?: number;
+  /** Exact award before pools, and ceiling. */
+  readonly exact?: string;
+  readonly ceiling?: string;
+  /** What caps took, exact. */
+  readonly cut?: string;
+  readonly bound?: readonly string[];
+  readonly reasons?: readonly string[];
+  readonly missing?: readonly string[];
+  /** What it asks of pools. */
+  readonly claims?: readonly ClaimRecord[];
+  /** Pools (by index) that it may ask of, while it is not settled. */
+  readonly waits?: readonly number[];
+}
+
+/** Pool by index; share that counts where it is not the whole; group in which the claim is served where there are several. */
+export type ClaimRecord = readonly [pool: number, share: string, group: string];
+
+/** A row that was refused, in the words in which it was told. */
+export interface RefusedRecord {
+  readonly line: number;
+  readonly refused: readonly string[];
+}
+
+export type SimulationRecord = ApplicationRecord | RefusedRecord;
+
+const untraced = { trace: false };
+
+/** The one door to evaluation: a faster kernel may stand behind it, as long as its records are the same. */
+export interface Evaluator {
+  settle(row: Row, ledger: Ledger): ApplicationRecord;
+  /** Enters what a record says into a ledger, as settling the row would. */
+  enter(record: ApplicationRecord, ledger: Ledger): void;
+  /** Whether the ledger can change what a row gets. */
+  concerned(record: ApplicationRecord, ledger: Ledger): boolean;
+  /** Readings that any award so far depended on. */
+  readonly used: ReadonlySet<string>;
+}
+
+export class ProgramEvaluator implements Evaluator {
+  readonly prepared: Prepared;
+  readonly used = new Set<string>();
+  private readonly poolIndex: ReadonlyMap<Pool, number>;
+  private readonly schemeIndex: ReadonlyMap<unknown, number>;
+
+  private readonly rules: readonly PoolTerms["rule"][];
+
+  constructor(readonly program: Program, readings: Readonly<Record<string, string>>) {
+    this.prepared = prepare(program, readings);
+    const context = poolContext(this.prepared, new Map(), undefined);
+    this.rules = program.pools.map((pool) => pool.allocation.find((allocation) => context.stands(allocation))?.rule ?? "pro-rata");
+    this.poolIndex = new Map(program.pools.map((pool, index) => [pool, index]));
+    this.schemeIndex = new Map(program.schemes.map((scheme, index) => [scheme, index]));
+  }
+
+  settle({ application, on }: Row, ledger: Ledger): ApplicationRecord {
+    const settled = settle(this.prepared, application, ledger, untraced);
+    const awards = settled.awards.map((one): AwardRecord => this.awardRecord(application, settled, one));
+    const taken = this.taken(settled);
+    const day = on ?? this.testedDay(settled);
+    return {
+      id: application.id, ...(day === undefined ? {} : { on: formatDay(day) }), subjects: application.subjects, awards,
+      ...(taken > 0n ? { taken: String(taken) } : {}),
+    };
+  }
+
+  private testedDay({ facts }: SettledApplication): number | undefined {
+    const [by] = this.prepared.dates;
+    const day = by === undefined ? undefined : facts.get(by);
+    return typeof day === "number" ? day : undefined;
+  }
+
+  private awardRecord(application: Row["application"], { run, facts }: SettledApplication, { scheme, award }: SettledApplication["awards"][number]): AwardRecord {
+    for (const reading in award.readings) this.used.add(reading);
+    const year = run.year(scheme);
+    const by = this.program.policies[scheme.policy]?.validity[0]?.by;
+    const date = by === undefined ? undefined : facts.get(by);
+    const claims: ClaimRecord[] = [];
+    const waits: number[] = [];
+    // an award of nothing, or one that can never be paid, asks nothing
+    const asks = award.exact === undefined ? award.status === "undetermined" || award.exactCeiling !== undefined : award.exact.n > 0n;
+    const pools = asks ? (this.prepared.pools.get(scheme) ?? []) : [];
+    const context = pools.length === 0 ? undefined : run.context(scheme, false);
+    for (const pool of pools) {
+      const index = this.poolIndex.get(pool) ?? -1;
+      const claim = claimOf(run, scheme, award, pool, claimId(this.program, application, scheme), context);
+      if (claim === "unsettled") waits.push(index);
+      else if (claim !== undefined) claims.push([index, claim.share.n === claim.share.d ? "" : toText(claim.share), groupOf(this.rules[index] ?? "pro-rata", claim)]);
+    }
+    const bound = award.binding.map((binding) => binding.id);
+    return {
+      scheme: this.schemeIndex.get(scheme) ?? -1, status: award.status,
+      ...(year === undefined || typeof date !== "number" ? {} : { year, month: Number(formatDay(date).slice(5, 7)) }),
+      ...(award.exact === undefined ? {} : { exact: toText(award.exact) }),
+      ...(award.exactCeiling === undefined ? {} : { ceiling: toText(award.exactCeiling) }),
+      ...(award.exactCut === undefined || award.exactCut.n === 0n ? {} : { cut: toText(award.exactCut) }),
+      ...(bound.length === 0 ? {} : { bound }),
+      ...(award.reasons.length === 0 ? {} : { reasons: award.reasons.map((reason) => reason.id) }),
+      ...(award.missing.length === 0 ? {} : { missing: award.missing }),
+      ...(claims.length === 0 ? {} : { claims }),
+      ...(waits.length === 0 ? {} : { waits }),
+    };
+  }
+
+  /** What the stated relations take back from awards on one cost; an award is taken back once. */
+  private taken({ run, facts, awards }: SettledApplication): bigint {
+    const paid = awards.map(({ award }) => award).filter((award) => award.exact !== undefined && award.exact.n > 0n);
+    if (paid.length < 2) return 0n;
+    let sum = 0n;
+    const done = new Set<string>();
+    for (const stack of this.program.stacks as readonly Stack[]) {
+      const members = paid.filter((award) => stack.members.some((member) => member.scheme === award.scheme) && !done.has(award.scheme));
+      const cost = stack.cost === undefined ? undefined : facts.get(stack.cost);
+      if (members.length < 2 || !run.versions.has(stack.policy) || (cost !== undefined && isRational(cost) && cost.n === 0n)) continue;
+      const context = run.context(undefined, false);
+      const relation = stack.relations.find((r) => applies(context, r) === true)?.relation ?? "cumulate";
+      for (const id of context.usedReadings) this.used.add(id);
+      if (relation === "cumulate") continue;
+      const { total } = combine(context, { ...stack, members: stack.members.filter((member) => member.scheme !== undefined) }, members) ?? {};
+      if (total === undefined || total === null) continue;
+      sum += members.reduce((all, award) => all + fenOf(award.exact ?? { n: 0n, d: 1n }), 0n) - fenOf(parseRational(total));
+      for (const award of members) done.add(award.scheme);
+    }
+    return sum;
+  }
+
+  enter(record: ApplicationRecord, ledger: Ledger): void {
+    for (const award of record.awards) {
+      const scheme = this.program.schemes[award.scheme];
+      if (scheme === undefined) continue;
+      ledger.enter(record.subjects, scheme, award.year, {
+        application: record.id, status: award.status,
+        exact: award.exact === undefined ? undefined : parseRational(award.exact),
+        exactCeiling: award.ceiling === undefined ? undefined : parseRational(award.ceiling),
+      });
+    }
+  }
+
+  concerned(record: ApplicationRecord, ledger: Ledger): boolean {
+    return record.awards.some((award) => {
+      const scheme = this.program.schemes[award.scheme];
+      return scheme !== undefined && ledger.concerns(record.subjects, scheme, award.year);
+    });
+  }
+}

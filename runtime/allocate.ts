@@ -1,0 +1,94 @@
+import type { Context } from "./context.js";
+import type { Day } from "./date.js";
+import { prepare, Run, withDate, type Application, type EvaluateOptions, type Prepared } from "./evaluate.js";
+import { batchOf, sharePool, type Claim, type PoolResult } from "./pool.js";
+import type { Pool, Program, Scheme } from "./program.js";
+import { least, one, parseRational, toText, type Rational } from "./rational.js";
+import type { Award } from "./result.js";
+import { countedShare } from "./scheme.js";
+import { isRational, type Value } from "./value.js";
+
+/** What applications ask of a pool, and what it gives each of them. */
+
+/** A direct claim on a pool: an award that was settled elsewhere. */
+export interface DirectClaim {
+  readonly id: string;
+  readonly amount: Rational;
+  readonly date?: Day;
+}
+
+interface PoolClaims {
+  readonly claims: readonly Claim[];
+  /** Ids of claims whose amount or share is not known: they may still change what the others get. */
+  readonly unsettled: readonly string[];
+}
+
+/** The name of an award in a pool: an application for one scheme is its own claim; one for several makes a claim a scheme. */
+export const claimId = (program: Program, application: Pick<Application, "id" | "schemes">, scheme: Scheme): string =>
+  application.schemes?.length === 1 || program.schemes.length === 1 ? application.id : `${application.id} ${scheme.id}`;
+
+/** What one award asks of a pool; undefined where it asks nothing, "unsettled" where its amount or share is not known. */
+export function claimOf(run: Run, scheme: Scheme, award: Award | undefined, pool: Pool, id: string, context = run.context(scheme, false)): Claim | "unsettled" | undefined {
+  const share = countedShare(context, pool);
+  if (award?.exact === undefined || !isRational(share)) {
+    return award?.status === "undetermined" || award?.exactCeiling !== undefined || !isRational(share) ? "unsettled" : undefined;
+  }
+  const dayOf = (fact: string | undefined): Day | undefined => {
+    const on = context.fact(fact ?? run.prepared.program.policies[scheme.policy]?.validity[0]?.by ?? "");
+    return typeof on === "number" ? on : undefined;
+  };
+  const allocation = pool.allocation.find((one) => context.stands(one));
+  return {
+    id, amount: award.exact, share, date: dayOf(allocation?.by),
+    // only where batches are served one after another does it matter
+    batch: allocation?.rule === "window-then-pro-rata" ? batchOf(context, scheme, dayOf) : "",
+  };
+}
+
+/** The context in which a pool's own limits are computed: facts about the pool, no application. */
+export const poolContext = (prepared: Prepared, facts: ReadonlyMap<string, Value>, on: Day | undefined): Context =>
+  new Run(prepared, withDate(prepared, facts, on), false).context(undefined, false);
+
+/** What the applications ask of a pool: their awards, cut first by the pools inside it. */
+function claimsOn(prepared: Prepared, pool: Pool, applications: readonly Application[], facts: ReadonlyMap<string, Value>, options: EvaluateOptions): PoolClaims {
+  const { program } = prepared;
+  const claims: Claim[] = [];
+  const unsettled: string[] = [];
+  for (const application of applications) {
+    const run = new Run(prepared, withDate(prepared, application.facts, options.on), false);
+    const asked = run.chosen.filter((scheme) => pool.covers.includes(scheme.id) && (application.schemes?.includes(scheme.id) ?? true));
+    for (const scheme of asked) {
+      const id = claimId(program, application, scheme);
+      const claim = claimOf(run, scheme, run.award(scheme.id), pool, id);
+      if (claim === "unsettled") unsettled.push(id);
+      else if (claim !== undefined) claims.push(claim);
+    }
+  }
+  const cut = new Map<string, string>();
+  for (const inner of program.pools.filter((p) => p.within === pool.id && p.policy === pool.policy)) {
+    const asked = claimsOn(prepared, inner, applications, facts, options);
+    for (const [id, paid] of Object.entries(sharePool(poolContext(prepared, facts, options.on), inner, asked.claims).paid)) cut.set(id, paid);
+    unsettled.push(...asked.unsettled);
+  }
+  return {
+    claims: claims.map((claim) => ({ ...claim, amount: least(claim.amount, parseRational(cut.get(claim.id) ?? toText(claim.amount))) })),
+    unsettled: [...new Set(unsettled)],
+  };
+}
+
+/** Shares a pool among direct claims and the awards of the applications that its schemes cover, inner pools first. */
+export function allocate(
+  program: Program,
+  poolId: string,
+  applications: readonly Application[],
+  direct: readonly DirectClaim[],
+  facts: ReadonlyMap<string, Value>,
+  options: EvaluateOptions = {},
+): PoolResult & { readonly unsettled: readonly string[] } {
+  const pool = program.pools.find((p) => p.id === poolId);
+  if (pool === undefined) throw new Error(`no pool ${poolId}`);
+  const prepared = prepare(program, options.readings);
+  const asked = claimsOn(prepared, pool, applications, facts, options);
+  const settled = direct.map((claim): Claim => ({ id: claim.id, amount: claim.amount, share: one, date: claim.date, batch: "0" }));
+  return { ...sharePool(poolContext(prepared, facts, options.on), pool, [...settled, ...asked.claims]), unsettled: asked.unsettled };
+}

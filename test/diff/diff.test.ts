@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { effectOf, type Extreme } from "../../compiler/diff/effect.js";
+import { structuralChanges } from "../../compiler/diff/structure.js";
+import { onDay, onlyPolicies, validities } from "../../compiler/versions.js";
+import { compile, type CoreProgram } from "../../compiler/index.js";
+import { loadPolicies } from "../../compiler/cli/load.js";
+import { parse, print } from "../../grammar/index.js";
+import { evaluateCase } from "../../runtime/index.js";
+import { parseDay } from "../../runtime/date.js";
+import { interpreted, policyWith, programOf } from "../support/compile.js";
+
+/** What changed, and what it does: laws of the comparison, and figures worked out by hand. */
+
+const scheme = (body: string): CoreProgram => programOf(policyWith(`scheme s { ${body} }`));
+const details = (a: CoreProgram, b: CoreProgram): readonly string[] => structuralChanges(a, b).flatMap((c) => c.details.map((d) => `${c.kind} ${c.name}: ${d.what} ${d.from} -> ${d.to}${d.at === undefined || d.at === "" ? "" : ` at ${d.at}`}`));
+const only = (a: CoreProgram, b: CoreProgram) => effectOf(a, b).schemes[0];
+
+describe("structure", () => {
+  test("a cap, a rate and a date are told as the numbers that changed", () => {
+    const a = scheme("award 20% of cost\n cap most: payout at 500,000 yuan");
+    const b = scheme("award 25% of cost\n cap most: payout at 600,000 yuan");
+    expect(details(a, b)).toEqual(["award award: number 0.2 -> 0.25", "cap most: number 500000 -> 600000"]);
+  });
+  test("an edge that moved from exclusive to inclusive", () => {
+    const band = (edge: string, next: string): CoreProgram => scheme(`award banded by cost { 0 yuan (inclusive) to 300,000 yuan (${edge}): 1 yuan  300,000 yuan (${next}) and above: 2 yuan }`);
+    expect(details(band("exclusive", "inclusive"), band("inclusive", "exclusive"))).toContainEqual("award award: edge less-than -> at-most at 300000");
+  });
+  test("other words, another order and another layout are no change", () => {
+    const a = programOf(policyWith("scheme s \"Old title\" { award 20% of cost\n cap x: payout at 5 yuan\n cap y: payout at 6 yuan }"));
+    const b = programOf(policyWith("scheme s \"New title\" {\n cap y: payout at 6 yuan\n cap x: payout at 5 yuan\n award 20% of cost }"));
+    expect(structuralChanges(a, b)).toEqual([]);
+  });
+  test("what came and what went", () => {
+    const a = programOf(policyWith("scheme s { award 20% of cost } scheme gone { award 1 yuan }"));
+    const b = programOf(policyWith("scheme s { award 20% of cost\n require large: cost at least 5 yuan } scheme came { award 1 yuan }"));
+    expect(structuralChanges(a, b).map((c) => `${c.kind} ${c.name} ${c.change}`).sort()).toEqual(["requirement large added", "scheme test.plan.came added", "scheme test.plan.gone removed"]);
+  });
+});
+
+describe("effect", () => {
+  test("a higher rate under the same cap: the gain grows with the base, then shrinks to nothing", () => {
+    const found = only(scheme("award 50% of cost\n cap most: payout at 500,000 yuan"), scheme("award 60% of cost\n cap most: payout at 500,000 yuan"));
+    // 60% reaches the cap at 833,333.33; there 50% pays 416,666.66
+    expect([found?.verdict, found?.gain?.before, found?.gain?.after, found?.loss]).toEqual(["changed", "416666.66", "499999.99", undefined]);
+  });
+  test("the same rule in other words is proved equal", () => {
+    const a = scheme("where half = 50% of cost\n award half\n cap low: payout at 500,000 yuan\n cap high: payout at 600,000 yuan");
+    const found = only(scheme("award 50% of cost\n cap most: payout at 500,000 yuan"), a);
+    expect(found?.verdict).toBe("equal");
+  });
+  test("a threshold that falls makes applicants eligible, one that rises unmakes them", () => {
+    const of = (n: string): CoreProgram => scheme(`require large: cost at least ${n} yuan\n award 1,000 yuan`);
+    const lower = only(of("100"), of("50"));
+    expect([lower?.newlyEligible?.before, lower?.newlyEligible?.after, lower?.noLongerEligible]).toEqual(["0.00", "1000.00", undefined]);
+    expect(lower?.regions).toEqual([{ direction: "rise", ranges: [{ fact: "cost", from: "50", to: "100" }], listed: {}, least: "1000.00", most: "1000.00" }]);
+    const higher = only(of("50"), of("100"));
+    expect([higher?.noLongerEligible?.before, higher?.noLongerEligible?.after, higher?.newlyEligible]).toEqual(["1000.00", "0.00", undefined]);
+  });
+  test("rounding alone is a change", () => {
+    const found = only(scheme("award 50% of cost"), scheme("award 50% of cost\n round half up to 0.01 yuan"));
+    expect(found?.verdict).not.toBe("equal");
+  });
+});
+
+const rule = fc.record({
+  rate: fc.constantFrom("10%", "20%", "50%"), cap: fc.constantFrom("100", "5,000", "5,001"), least: fc.constantFrom("0", "100", "101"), rates: fc.constantFrom("", "banded"),
+}).map(({ rate, cap, least, rates }) => scheme(rates === ""
+  ? `require large: cost at least ${least} yuan\n award ${rate} of cost\n cap most: payout at ${cap} yuan`
+  : `award banded by cost { 0 yuan (inclusive) to ${least} yuan (inclusive): 0 yuan  ${least} yuan (exclusive) and above: ${rate} of cost }\n cap most: payout at ${cap} yuan`));
+
+const negative = (text: string): string => (text.startsWith("-") ? text.slice(1) : `-${text}`);
+const swapped = (extreme: Extreme | undefined): readonly string[] | undefined => (extreme === undefined ? undefined : [extreme.after, extreme.before, negative(extreme.by)]);
+const told = (extreme: Extreme | undefined): readonly string[] | undefined => (extreme === undefined ? undefined : [extreme.before, extreme.after, extreme.by]);
+
+describe("laws", () => {
+  test("nothing differs from itself", () => {
+    fc.assert(fc.property(rule, (a) => {
+      expect(structuralChanges(a, a)).toEqual([]);
+      expect(effectOf(a, a).schemes.map((s) => s.verdict)).toEqual(["equal"]);
+    }), { numRuns: 20 });
+  });
+  test("forwards and backwards mirror one another, and every witness replays to the amounts stated", () => {
+    fc.assert(fc.property(rule, rule, (a, b) => {
+      const [there, back] = [only(a, b), only(b, a)];
+      expect(there?.verdict).toBe(back?.verdict);
+      expect(told(there?.gain)?.[2]).toEqual(swapped(back?.loss)?.[2]);
+      expect(told(there?.loss)?.[2]).toEqual(swapped(back?.gain)?.[2]);
+      for (const extreme of [there?.gain, there?.loss, there?.newlyEligible, there?.noLongerEligible]) {
+        if (extreme === undefined) continue;
+        const paid = ([[a, extreme.witness.before], [b, extreme.witness.after]] as const).map(([program, w]) => evaluateCase(interpreted(program), w.facts, { readings: w.readings }).awards[0]?.amount);
+        expect(paid).toEqual([extreme.before, extreme.after]);
+      }
+    }), { numRuns: 60 });
+  });
+  test("where it says equal, no case of a grid differs", () => {
+    fc.assert(fc.property(rule, rule, (a, b) => {
+      if (only(a, b)?.verdict !== "equal") return;
+      for (const cost of ["0", "99.99", "100", "100.01", "101", "101.01", "499.99", "500", "1000", "25000", "50000", "50010", "1000000"]) {
+        const [x, y] = [a, b].map((program) => evaluateCase(interpreted(program), { cost, application_date: "2025-01-01" }, {}).awards[0]?.amount);
+        expect([cost, x]).toEqual([cost, y]);
+      }
+    }), { numRuns: 60 });
+  });
+});
+
+describe("the shipped policies", () => {
+  const input = { ...loadPolicies(["policies"]), drafts: true };
+  const { program } = compile(input);
+  if (program === undefined) throw new Error("the policies must compile");
+  const version = (name: string): CoreProgram => onlyPolicies(program, new Set(validities(program).filter((v) => v.policy !== "fuzhou.ai_industry" || v.version === name).map((v) => v.index)));
+
+  test("a formatted file differs from itself by nothing", () => {
+    const printed = compile({ ...input, files: input.files.map((file) => ({ ...file, text: print(parse(file.text).file, { surface: "zh" }) })) }).program;
+    expect(printed === undefined ? ["broken"] : structuralChanges(program, printed)).toEqual([]);
+  });
+
+  test("the draft mends the fall at 300,000 and the whole of a fee", () => {
+    const { schemes } = effectOf(version("2024"), version("2027"));
+    const use = schemes.find((s) => s.scheme.endsWith(".compute_use"));
+    expect([use?.verdict, use?.gain?.by]).toEqual(["changed", "600000.00"]);
+    const iiot = schemes.find((s) => s.scheme.endsWith(".industrial_internet"));
+    // 25% of 10,000,000 is the new maximum, 20% of it the old
+    expect([iiot?.gain?.before, iiot?.gain?.after, iiot?.loss]).toEqual(["2000000.00", "2500000.00", undefined]);
+    expect(schemes.filter((s) => s.scheme.startsWith("fujian.")).map((s) => s.verdict)).toEqual(["equal", "equal", "equal", "equal", "equal"]);
+  });
+
+  test("one set on two dates", () => {
+    const on = (date: string): CoreProgram => onDay(program, parseDay(date) ?? 0);
+    expect(on("2025-06-30").policies.map((p) => p.id)).toEqual(["fuzhou.ai_industry"]);
+    expect(on("2026-06-30").policies.map((p) => p.id)).toEqual(["fujian.ai_projects", "fuzhou.ai_industry"]);
+    expect(on("2028-06-30").policies.filter((p) => !p.draft).map((p) => p.id)).toEqual(["fujian.ai_projects"]);
+    const { schemes } = effectOf(on("2025-06-30"), on("2026-06-30"));
+    expect(schemes.find((s) => s.scheme.endsWith(".compute_use"))).toMatchObject({ verdict: "equal", nowSettled: true });
+  });
+});
