@@ -65,11 +65,6 @@ export class Ledger {
     return key !== undefined && this.used.get(scheme.id)?.has(key) === true;
   }
 
-  /** Whether anything entered so far can change an award of these subjects. */
-  concerns(subjects: Subjects, scheme: Scheme, year: number | undefined): boolean {
-    return this.usedOnce(subjects, scheme) || scheme.caps.some((cap) => this.account(subjects, scheme, cap, year) !== undefined);
-  }
-
   enter(subjects: Subjects, scheme: Scheme, year: number | undefined, award: Entry): void {
     const unsettled = award.status === "undetermined" || award.exactCeiling !== undefined;
     const paid = award.exact === undefined || isZero(award.exact) ? undefined : award.exact;

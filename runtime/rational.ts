@@ -6,9 +6,23 @@ export interface Rational {
   readonly d: bigint;
 }
 
+const safe = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Greatest common divisor of whole numbers that are not negative and exact as numbers. */
+function gcdOfNumbers(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
 function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a < 0n ? -a : a;
+  if (a < 0n) a = -a;
+  if (b < 0n) b = -b;
+  // engines divide numbers many times faster, and nearly all amounts fit into one
+  while (a > safe || b > safe) {
+    if (b === 0n) return a;
+    [a, b] = [b, a % b];
+  }
+  return BigInt(gcdOfNumbers(Number(a), Number(b)));
 }
 
 export function rational(n: bigint, d: bigint = 1n): Rational {
@@ -24,10 +38,18 @@ export const isZero = (a: Rational): boolean => a.n === 0n;
 
 /** "12.5", "-3" or "2/3"; the text must already have been checked. */
 export function parseRational(text: string): Rational {
-  const [above = "0", below] = text.split("/");
-  if (below !== undefined) return rational(BigInt(above), BigInt(below));
-  const [whole = "0", decimals = ""] = above.split(".");
-  return rational(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+  const slash = text.indexOf("/");
+  if (slash >= 0) return rational(BigInt(text.slice(0, slash)), BigInt(text.slice(slash + 1)));
+  const dot = text.indexOf(".");
+  if (dot < 0) return { n: BigInt(text), d: 1n };
+  const digits = text.slice(0, dot) + text.slice(dot + 1);
+  const places = text.length - dot - 1;
+  // up to fifteen digits are exact as a number
+  if (digits.length > 15) return rational(BigInt(digits), 10n ** BigInt(places));
+  const scaled = Number(digits);
+  const power = Number(`1e${places}`);
+  const divisor = gcdOfNumbers(Math.abs(scaled), power);
+  return { n: BigInt(scaled / divisor), d: BigInt(power / divisor) };
 }
 
 export const add = (a: Rational, b: Rational): Rational => rational(a.n * b.d + b.n * a.d, a.d * b.d);

@@ -27,6 +27,7 @@ const rules: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ["compiler/check", ["compiler/check/", "compiler/declare.ts", "compiler/source-text/", "grammar/", "runtime/"]],
   ["compiler/elaborate", ["compiler/elaborate/", "compiler/declare.ts", "compiler/diagnostics/", "compiler/ir/", "grammar/", "runtime/"]],
   ["compiler/cli", ["compiler/", "grammar/", "runtime/", "node:", "commander", "picocolors", "ajv", "papaparse", "hyparquet"]],
+  ["compiler/service", ["compiler/service/", "compiler/check/", "compiler/diagnostics/", "compiler/ir/", "compiler/prove/", "compiler/source-text/", "compiler/declare.ts", "compiler/pipeline.ts", "grammar/", "runtime/"]],
   ["compiler/testing", ["compiler/", "grammar/", "runtime/", "fast-check"]],
   ["compiler", ["compiler/", "grammar/", "runtime/"]],
 ];

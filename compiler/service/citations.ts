@@ -19,8 +19,16 @@ export interface SourceLink {
 type Node = Readonly<Record<string, unknown>>;
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
 
+const cites = new WeakMap<Ast.File, readonly Ast.Cite[]>();
+
 /** All citations of a tree, in the order of the text. */
 export function citesOf(ast: Ast.File): readonly Ast.Cite[] {
+  const known = cites.get(ast) ?? collect(ast);
+  cites.set(ast, known);
+  return known;
+}
+
+function collect(ast: Ast.File): readonly Ast.Cite[] {
   const found: Ast.Cite[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(walk);

@@ -2,7 +2,9 @@ import type { Surface } from "../../grammar/index.js";
 import { parseAnchor, type TextRange } from "../source-text/index.js";
 import { readHeadings } from "../source-text/headings.js";
 import { foldWidth } from "../source-text/width.js";
-import { oneLine, sentencesOf, type SourceText } from "./citations.js";
+import { citesOf, oneLine, sentencesOf, type SourceText } from "./citations.js";
+import type { Session } from "./session.js";
+import type { View } from "./text.js";
 
 /** The clauses of a source as one cites them, and the sentences in each. */
 
@@ -24,10 +26,10 @@ export function clausesOf(source: SourceText, surface: Surface): readonly Clause
   const known = kept.get(source.clauses);
   if (known !== undefined) return inSurface(known, surface);
   const headings = readHeadings(foldWidth(source.text));
-  const first = headings[0]?.style;
+  const style = styleOf(headings);
   const seen = new Map<string, Clause>();
   for (const heading of headings.slice(0, most)) {
-    const anchor = anchorText(source.clauses.pathAt(heading.start), first === "han" || first === "han-bracket" || first === "chapter" ? "han" : first === "roman" ? "roman" : "plain");
+    const anchor = anchorText(source.clauses.pathAt(heading.start), style);
     const line = /^[^\n\r]*/.exec(source.text.slice(heading.start))?.[0] ?? "";
     if (anchor !== "" && !seen.has(anchor)) seen.set(anchor, { anchor, heading: oneLine(line).slice(0, 80) });
   }
@@ -40,7 +42,20 @@ export function clausesOf(source: SourceText, surface: Surface): readonly Clause
 const inSurface = (clauses: readonly Clause[], surface: Surface): readonly Clause[] =>
   surface === "en" ? clauses : clauses.map((clause) => (/\p{Script=Han}/u.test(clause.anchor) ? { ...clause, anchor: clause.anchor.replaceAll("(", "（").replaceAll(")", "）") } : clause));
 
-function anchorText(path: readonly number[], style: "han" | "roman" | "plain"): string {
+/** The clause that an offset of a source stands in; empty before the first. */
+export function clauseAt(source: SourceText, offset: number, surface: Surface): string {
+  const anchor = anchorText(source.clauses.pathAt(offset), styleOf(readHeadings(foldWidth(source.text))));
+  return inSurface([{ anchor, heading: "" }], surface)[0]?.anchor ?? "";
+}
+
+type Style = "han" | "roman" | "plain";
+
+function styleOf(headings: ReturnType<typeof readHeadings>): Style {
+  const first = headings[0]?.style;
+  return first === "han" || first === "han-bracket" || first === "chapter" ? "han" : first === "roman" ? "roman" : "plain";
+}
+
+function anchorText(path: readonly number[], style: Style): string {
   const [chapter, section, ...items] = path;
   if (chapter === undefined) return "";
   const first = (style === "han" ? han : style === "roman" ? roman : [])[chapter] ?? String(chapter);
@@ -55,8 +70,19 @@ export function quotable(source: SourceText, anchor: string): readonly string[] 
   const inside = sentencesOf(source).filter((sentence) => sentence.start >= within.start && sentence.end <= within.end);
   const all = inside.flatMap((sentence) => {
     const whole = oneLine(source.text.slice(sentence.start, sentence.end));
-    const parts = whole.split(/(?<=[，；;])|(?<=,)(?=\s)/).map((part) => part.trim().replace(/[，；,;。.]$/, "")).filter((part) => part.length >= 4);
+    const parts = whole.split(/(?<=[，；;])|(?<=,)(?=\s)/).map((part) => part.trim().replace(/[，；,;。.]$/, ""))
+      // what is too short to say something by itself is left out, unless it has a number
+      .filter((part) => part.length >= (/\p{Script=Han}/u.test(part) ? 10 : 40) || /\d/.test(part));
     return parts.length > 1 ? [whole.replace(/[。.]$/, ""), ...parts] : [whole.replace(/[。.]$/, "")];
   });
   return [...new Set(all)].slice(0, 200);
+}
+
+/** Clause numbers of the sources, then the named places that the file cites already. */
+export function anchorsFor(session: Session, view: View, surface: Surface): readonly Clause[] {
+  const numbered = session.sourcesOf(view.id).flatMap((source) => clausesOf(source, surface));
+  const known = new Set(numbered.map((clause) => clause.anchor.normalize("NFKC")));
+  const ast = session.parsed(view.id)?.file;
+  const named = ast === undefined ? [] : citesOf(ast).filter((cite) => !cite.external && !known.has(cite.anchor.normalize("NFKC")) && !/[\d一二三四五六七八九十IVX]/.test(cite.anchor)).map((cite) => cite.anchor);
+  return [...numbered, ...[...new Set(named)].map((anchor) => ({ anchor, heading: "" }))];
 }

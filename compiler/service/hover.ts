@@ -45,10 +45,10 @@ export const kindWords: Readonly<Record<NameKind, Both>> = {
 };
 
 const labels = {
-  type: { en: "type", zh: "类型" }, range: { en: "range", zh: "范围" }, absent: { en: "if absent", zh: "缺省" }, by: { en: "established by", zh: "认定单位" },
+  range: { en: "range", zh: "范围" }, absent: { en: "if absent", zh: "缺省" }, by: { en: "established by", zh: "认定单位" },
   stage: { en: "known at", zh: "确定于" }, known: { en: "always known", zh: "必填" }, declared: { en: "declared in", zh: "声明于" }, byDefault: { en: "default because", zh: "默认，理由" },
-  because: { en: "because", zh: "理由" }, alternatives: { en: "alternatives", zh: "选项" }, is: { en: "is", zh: "即" }, example: { en: "example", zh: "例" }, policy: { en: "policy", zh: "政策" },
-  otherSurface: { en: "in Chinese", zh: "英文写法" }, unknownIfAbsent: { en: "unknown", zh: "未知" }, clause: { en: "clause", zh: "条号" }, elsewhere: { en: "the words stand in another clause", zh: "引文不在此条" },
+  because: { en: "because", zh: "理由" }, alternatives: { en: "alternatives", zh: "选项" }, example: { en: "example", zh: "例" },
+  unknownIfAbsent: { en: "unknown", zh: "未知" }, clause: { en: "clause", zh: "条号" }, elsewhere: { en: "the words stand in another clause", zh: "引文不在此条" },
 } as const satisfies Readonly<Record<string, Both>>;
 
 /** The first of the two titles that exists, beginning with the reader's language. */
@@ -72,6 +72,7 @@ export function signatureOf(named: Named, lang: Language): string {
   const name = named.names.join(" / ");
   if (named.fact !== undefined) return `${kindWords[named.kind][lang]} ${name}${lang === "zh" ? "：" : ": "}${typeWords(named.fact, lang)}`;
   switch (named.kind) {
+    case "import": return written(named);
     case "member": return `${name} (${kindWords.member[lang]} ${named.owner ?? ""})`;
     case "alternative": return `${name} (${kindWords.reading[lang]} ${named.owner ?? ""})`;
     case "definition": case "requirement": case "cap": case "award": case "instalment": case "lapse": case "note": case "deadline": case "bar": case "publicity": case "target": case "always":
@@ -87,14 +88,31 @@ const quoteOf = (session: Session, cite: Ast.Cite, file: string): HoverQuote => 
   return { clause: cite.anchor, words: cite.quote.value, external: cite.external, ...(sentence === undefined || sentence === cite.quote.value ? {} : { sentence: shortened(sentence, 600) }) };
 };
 
-/** Citations of where a thing is declared, then of where it is used. */
-function quotesOf(session: Session, named: Named): readonly HoverQuote[] {
+/** Things that are spoken of too often for their citations to say something. */
+const quiet: ReadonlySet<NameKind> = new Set<NameKind>(["policy", "vocabulary", "import", "member", "subject", "unit", "scheme", "pool", "stack"]);
+const owns: ReadonlySet<NameKind> = new Set<NameKind>(["scheme", "pool", "stack"]);
+const payers: ReadonlySet<string> = new Set(["award", "case-by-case", "plus", "by-reading", "cap", "relation"]);
+
+/** Citations of what a scheme pays, then of its other statements. */
+function inside(named: Named): readonly { readonly cite: Ast.Cite; readonly file: string }[] {
+  return named.declarations.flatMap(({ unit, span, file }) => {
+    const decl = unit.ast.decls.find((one) => one.span.start === span.start && "body" in one);
+    const body = decl !== undefined && "body" in decl ? decl.body : [];
+    const [paying, others] = [body.filter((s) => payers.has(s.kind)), body.filter((s) => !payers.has(s.kind))];
+    return [...paying, ...others].flatMap((s) => ("cites" in s ? s.cites : []).map((cite) => ({ cite, file })));
+  });
+}
+
+/** Citations of where a thing is declared, then of where it is used, the file at hand first. */
+function quotesOf(session: Session, named: Named, here: string): readonly HoverQuote[] {
   const seen = new Map<string, { readonly cite: Ast.Cite; readonly file: string }>();
   const add = (cites: readonly Ast.Cite[], file: string): void => {
     for (const cite of cites) if (seen.size < most) seen.set(`${cite.anchor} ${cite.quote.value}`, { cite, file });
   };
   for (const one of named.declarations) add(one.cites, one.file);
-  if (named.kind !== "policy" && named.kind !== "member" && named.kind !== "subject") for (const use of session.names().of(named)) add(use.cites, use.file);
+  if (owns.has(named.kind)) for (const { cite, file } of inside(named)) add([cite], file);
+  const uses = session.names().of(named);
+  if (!quiet.has(named.kind)) for (const use of [...uses.filter((one) => one.file === here), ...uses.filter((one) => one.file !== here)]) add(use.cites, use.file);
   return [...seen.values()].map(({ cite, file }) => quoteOf(session, cite, file));
 }
 
@@ -117,7 +135,6 @@ function linesOf(session: Session, use: Occurrence & { readonly of: Named }, lan
   }
   const [one] = named.declarations;
   if (one?.because !== undefined) say(one.byDefault === true ? labels.byDefault : labels.because, one.because);
-  if (named.kind === "import") say(labels.policy, named.owner);
   if (one !== undefined && one.file !== use.file) say(labels.declared, one.file);
   return lines;
 }
@@ -131,7 +148,7 @@ export function hover(session: Session, file: string, offset: number, lang: Lang
   if (use?.of !== undefined && use.start < span.end && use.end > span.start) {
     const { of } = use;
     const title = titleOf(of, lang);
-    return { span: { start: use.start, end: use.end }, signature: signatureOf(of, lang), ...(title === undefined ? {} : { title }), lines: linesOf(session, { ...use, of }, lang), quotes: quotesOf(session, of) };
+    return { span: { start: use.start, end: use.end }, signature: signatureOf(of, lang), ...(title === undefined ? {} : { title }), lines: linesOf(session, { ...use, of }, lang), quotes: quotesOf(session, of, file) };
   }
   const keyword = keywordOf(token);
   if (keyword !== undefined) {

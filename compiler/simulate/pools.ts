@@ -3,7 +3,7 @@ import { toDay } from "../../runtime/date.js";
 import type { Prepared } from "../../runtime/evaluate.js";
 import { fenLeft, poolTerms, portion, quotasOf, takesFen, toFen, type PoolTerms, type Quota, type Quotas } from "../../runtime/pool.js";
 import type { Pool } from "../../runtime/program.js";
-import { add, compare, floor, least, multiply, one, parseRational, rational, subtract, zero, type Rational } from "../../runtime/rational.js";
+import { add, compare, floor, least, multiply, one, parseRational, rational, subtract, toText, zero, type Rational } from "../../runtime/rational.js";
 import { countedShare } from "../../runtime/scheme.js";
 import type { Value } from "../../runtime/value.js";
 import { fenOf } from "./fen.js";
@@ -27,6 +27,15 @@ export interface PoolYear {
   readonly exceeded: boolean;
   /** Claims of one day that do not fit whole into the places. */
   readonly tied: number;
+}
+
+/** What the claims of one group of a pool ask for. */
+export interface PoolSum {
+  readonly index: number;
+  readonly year: number | undefined;
+  readonly group: string;
+  readonly count: number;
+  readonly asked: string;
 }
 
 interface Sums {
@@ -110,6 +119,19 @@ export class PoolBooks {
       sums.count++;
       sums.asked = add(sums.asked, multiply(this.asked(record, award, claim), shareOf(claim)));
     });
+  }
+
+  /** What was asked so far, as plain data: where parts of a population are settled apart, their sums are added. */
+  sums(): readonly PoolSum[] {
+    return [...this.books.values()].flatMap(({ index, year, groups }) => [...groups].map(([group, { count, asked }]): PoolSum => ({ index, year, group, count, asked: toText(asked) })));
+  }
+
+  addSums(sums: readonly PoolSum[]): void {
+    for (const { index, year, group, count, asked } of sums) {
+      const { groups } = this.book(index, year);
+      const known = groups.get(group);
+      groups.set(group, { count: (known?.count ?? 0) + count, asked: add(known?.asked ?? zero, parseRational(asked)) });
+    }
   }
 
   /** Divides the pools of one level. True where fen are left to give away: `weigh` and `choose` then see all records. */

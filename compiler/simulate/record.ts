@@ -65,8 +65,6 @@ export interface Evaluator {
   settle(row: Row, ledger: Ledger): ApplicationRecord;
   /** Enters what a record says into a ledger, as settling the row would. */
   enter(record: ApplicationRecord, ledger: Ledger): void;
-  /** Whether the ledger can change what a row gets. */
-  concerned(record: ApplicationRecord, ledger: Ledger): boolean;
   /** Readings that any award so far depended on. */
   readonly used: ReadonlySet<string>;
 }
@@ -168,12 +166,5 @@ export class ProgramEvaluator implements Evaluator {
         exactCeiling: award.ceiling === undefined ? undefined : parseRational(award.ceiling),
       });
     }
-  }
-
-  concerned(record: ApplicationRecord, ledger: Ledger): boolean {
-    return record.awards.some((award) => {
-      const scheme = this.program.schemes[award.scheme];
-      return scheme !== undefined && ledger.concerns(record.subjects, scheme, award.year);
-    });
   }
 }

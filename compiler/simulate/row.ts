@@ -95,11 +95,13 @@ export class RowReader {
   private readonly columns: CellReader[] = [];
   private known: readonly string[] = [];
   private hasId = false;
+  /** Columns that say who applies for what. */
+  private readonly naming: number[] = [];
   private readonly dates: readonly string[];
   /** Faults of the facts that were said for all rows. */
   readonly errors: readonly InputError[];
 
-  constructor(private readonly program: Program, vocabulary: Vocabulary, private readonly options: RowReaderOptions, private readonly foreign?: Foreign) {
+  constructor(private readonly program: Program, vocabulary: Vocabulary, private readonly options: RowReaderOptions, private readonly foreign: Foreign | undefined = undefined) {
     this.heads = new Heads(vocabulary);
     this.facts = new FactReader(program);
     this.dates = [...new Set(program.policies.flatMap((policy) => policy.validity.map(({ by }) => by)))];
@@ -125,11 +127,7 @@ export class RowReader {
 
   read(raw: RawRow, heads: readonly string[]): Row | readonly (InputError | RowFault)[] {
     if (raw.fault !== undefined) return [raw.fault];
-    if (heads !== this.known) {
-      for (let i = this.columns.length; i < heads.length; i++) this.columns.push(this.columnReader(heads[i] ?? ""));
-      this.known = heads;
-      this.hasId = heads.some((head) => this.heads.roleOf(head).kind === "id");
-    }
+    this.learn(heads);
     const draft: Draft = { id: undefined, on: undefined, scheme: undefined, subjects: {}, facts: new Map(this.base), errors: [] };
     const { cells } = raw;
     const { columns } = this;
@@ -144,6 +142,31 @@ export class RowReader {
       columns[i]?.(value, draft);
     }
     return this.finish(raw, draft);
+  }
+
+  /** Id, subjects and schemes of a row, without reading its facts; undefined for a row that cannot be read. */
+  peek(raw: RawRow, heads: readonly string[]): Pick<Application, "id" | "subjects" | "schemes"> | undefined {
+    if (raw.fault !== undefined) return undefined;
+    this.learn(heads);
+    const draft: Draft = { id: undefined, on: undefined, scheme: undefined, subjects: {}, facts: new Map(), errors: [] };
+    for (const i of this.naming) {
+      const cell = raw.cells[i];
+      const value = typeof cell === "string" && this.options.textual ? cell.trim() : cell;
+      if (value !== undefined && value !== "") this.columns[i]?.(value, draft);
+    }
+    return { id: draft.id ?? String(raw.line), subjects: draft.subjects, schemes: draft.scheme === undefined ? undefined : this.schemesOf(draft.scheme, draft.errors) };
+  }
+
+  private learn(heads: readonly string[]): void {
+    if (heads === this.known) return;
+    for (let i = this.columns.length; i < heads.length; i++) {
+      const head = heads[i] ?? "";
+      this.columns.push(this.columnReader(head));
+      const { kind } = this.heads.roleOf(head);
+      if (kind === "id") this.hasId = true;
+      if (kind === "id" || kind === "scheme" || kind === "subject") this.naming.push(i);
+    }
+    this.known = heads;
   }
 
   private finish(raw: RawRow, draft: Draft): Row | readonly (InputError | RowFault)[] {

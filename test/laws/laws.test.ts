@@ -269,6 +269,18 @@ describe("constructs", () => {
     expect(run(two, ["100", "1000"], { enterprise: "E1" })).toEqual(["100.00", "400.00"]);
     expect(run("cap c: payout at 500 yuan per enterprise per calendar year", ["100", "1000"], { enterprise: "E1" })).toEqual(["100.00", "400.00"]);
   });
+  test("a cap that is written once for each reading is one account; applications of one name are two", () => {
+    const declarations = "reading r \"scope\" { default a \"a\" because \"x\"\n b \"b\" }";
+    const text = "scheme s { award cost\n by reading r { a: cap annual: payout at 100 yuan per enterprise per calendar year\n b: cap annual: payout at 90 yuan per enterprise per calendar year } }";
+    const program = interpreted(programOf(policyWith(text, declarations)));
+    const applications = ["30", "40", "80"].map((cost) => ({ id: "same", facts: { cost } }));
+    expect(evaluateDossier(program, { subjects: { enterprise: "E1" }, applications }, { on: "2026-06-15" }).awards.map((a) => a.amount)).toEqual(["30.00", "40.00", "30.00"]);
+  });
+  test("the fen that rounding leaves in one batch are no money for the next", () => {
+    const program = interpreted(programOf(policyWith("scheme s { award cost } pool p { covers s cap payout at 100 yuan allocate in order of application_date }")));
+    const applications = [["a", "70", "2026-03-01"], ["b", "70", "2026-03-01"], ["c", "70", "2026-03-01"], ["d", "70", "2026-03-02"]].map(([id = "", cost, application_date]) => ({ id, facts: { cost, application_date } }));
+    expect(sharePoolOf(program, "p", { applications }).paid).toEqual({ a: "33.33", b: "33.33", c: "33.33", d: "0.00" });
+  });
   test("a one-time award is paid once to one subject", () => {
     const program = interpreted(programOf(policyWith("scheme s { per project once\n award cost }")));
     const result = (projects: readonly string[]): readonly unknown[] =>

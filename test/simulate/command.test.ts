@@ -111,6 +111,19 @@ test("the order of the rows, the number of threads and the format change nothing
   expect(plain.split(",eligible,").length).toBeGreaterThan(4500);
 });
 
+test("applications that draw on accounts of two kinds are settled in one part, whatever was asked", () => {
+  const policy = smallPolicy.replace("subject enterprise", "subject enterprise\nsubject project").replace("counting paid\n}", "counting paid\n}\nscheme once_a_project { per project once\n award 10 yuan }");
+  const folder = folderWith({ "a.policy": policy, "rows.csv": `id,on,enterprise,project,local,fee\n${Array.from({ length: 40 }, (_, i) => `r${i + 10},2026-02-01,E${i % 3},P${i % 7},true,300`).join("\n")}\n` });
+  const run = (workers: string): string => {
+    expect(allot(["simulate", "a.policy", "rows.csv", "-o", "out.csv", "--workers", workers, "--no-readings-effect"], { cwd: folder })).toMatchObject({ code: 0, err: "" });
+    return readFileSync(join(folder, "out.csv"), "utf8");
+  };
+  const one = run("1");
+  expect(run("3") === one).toBe(true);
+  // three enterprises have 1,000 yuan a year each, seven projects 10 yuan once
+  expect(one.split("\n").slice(1, -1).reduce((sum, line) => sum + Number(line.split(",")[9]), 0)).toBe(3070);
+});
+
 test("a sample is the same for a seed, another for another, and holds to the schemes and days asked for", () => {
   const make = (...args: string[]): string => allot(["sample", "policies", "-n", "50", "--scheme", "compute_use", "--from", "2026-03-01", "--to", "2026-03-31", ...args]).out;
   const one = make("--seed", "a");

@@ -89,13 +89,13 @@ test("rows are put in order on the disk, by date and id, and doubles are found",
   const rows = Array.from({ length: 120_000 }, (_, i) => ({ id: `r${(i * 7919) % 120_000}`, on: `2026-0${1 + ((i * 31) % 9)}-1${i % 9}` }));
   const path = join(folderWith({ "a.csv": `on,id,x\n${[...rows, { id: "r5", on: "2026-12-31" }].map(({ id, on }) => `${on},${id},`).join("\n")}\nbroken\n` }), "a.csv");
   const source = await openSource(path);
-  const keys: KeysOf = () => ({ dates: [0], id: 1 });
+  const keys: KeysOf = () => ({ dates: [0], id: 1, on: "" });
   const folder = WorkFolder.open(undefined);
   const { inOrder, twice, rows: count } = await survey(source, keys, folder, () => undefined);
   expect([inOrder, [...twice], count]).toEqual([false, ["r5"], 120_002]);
   await sortRows(source, keys, folder, () => undefined);
   const sorted: string[] = [];
-  for await (const batch of sortedBatches(folder, count)) sorted.push(...batch.rows.map(({ cells, fault }) => fault?.code ?? `${String(cells[0])} ${String(cells[1])}`));
+  for await (const batch of sortedBatches(folder.file("sorted"), count)) sorted.push(...batch.rows.map(({ cells, fault }) => fault?.code ?? `${String(cells[0])} ${String(cells[1])}`));
   folder.remove();
   const key = (text: string): string => text.replace(" ", "\u0000");
   expect(sorted).toEqual(["row-cells", ...[...rows, { id: "r5", on: "2026-12-31" }].map(({ id, on }) => `${on} ${id}`).sort((a, b) => (key(a) < key(b) ? -1 : 1))]);

@@ -10,7 +10,7 @@ const main = join(root, "dist/compiler/cli/main.js");
 const folder = folderWith();
 const made = join(folder, "made.csv");
 const policies = join(folder, "policies");
-const args = (out: string): readonly string[] => ["simulate", policies, made, "-o", out, "--rejects", `${out}.rejects.csv`, "--no-readings-effect", "--workers", "1", "--checkpoint-every", "400"];
+const args = (out: string, workers = "1"): readonly string[] => ["simulate", policies, made, "-o", out, "--rejects", `${out}.rejects.csv`, "--no-readings-effect", "--workers", workers, "--checkpoint-every", "400"];
 
 function prepare(): void {
   if (existsSync(made)) return;
@@ -23,13 +23,13 @@ function prepare(): void {
 }
 
 /** Kills the process without warning once the checkpoint holds so many rows. */
-async function killedAt(out: string, rows: number): Promise<boolean> {
-  const child = spawn(process.execPath, [main, ...args(out)], { stdio: "ignore", env: { PATH: process.env["PATH"], LANG: "C" } });
+async function killedAt(out: string, rows: number, workers?: string): Promise<boolean> {
+  const child = spawn(process.execPath, [main, ...args(out, workers)], { stdio: "ignore", env: { PATH: process.env["PATH"], LANG: "C" } });
   const ended = new Promise<NodeJS.Signals | null>((done) => { child.on("close", (_, signal) => { done(signal); }); });
   const watch = setInterval(() => {
     try {
-      const { stores } = JSON.parse(readFileSync(join(`${out}.work`, "checkpoint.json"), "utf8")) as { readonly stores: { readonly records?: { readonly rows: number } } };
-      if ((stores.records?.rows ?? 0) >= rows) child.kill("SIGKILL");
+      const { stores } = JSON.parse(readFileSync(join(`${out}.work`, "checkpoint.json"), "utf8")) as { readonly stores: { readonly records?: readonly { readonly rows: number }[] } };
+      if (Math.min(...(stores.records ?? [{ rows: 0 }]).map((part) => part.rows)) >= rows) child.kill("SIGKILL");
     } catch {
       // not yet
     }
@@ -66,7 +66,7 @@ describe("a killed run", () => {
   test("is not taken up with another population, other policies or other options; --restart begins again", async () => {
     prepare();
     const out = join(folder, "changed.csv");
-    expect(await killedAt(out, 400)).toBe(true);
+    expect(await killedAt(out, 400, "2")).toBe(true);
     const before = readFileSync(made, "utf8");
     writeFileSync(made, before.replace("half a row", "half of a row"));
     const population = allot(args(out));
@@ -81,7 +81,12 @@ describe("a killed run", () => {
     expect(allot([...args(out), "--reading", "pool_allocation=arrival_order"]).err).toContain("the options changed");
     expect(allot([...args(out), "--lang", "zh"]).err).toContain("--restart 重新开始");
     expect(existsSync(`${out}.work`)).toBe(true);
-    expect(allot([...args(out), "--restart"]).code).toBe(1);
+    // nothing is changed any more: two threads go on, and end as one does
+    const again = allot(args(out, "2"));
+    expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^note: goes on/)]);
+    expect(readFileSync(out, "utf8") === readFileSync(join(folder, "plain.csv"), "utf8")).toBe(true);
+    expect(await killedAt(out, 400)).toBe(true);
+    expect(allot([...args(out), "--restart"]).err).not.toContain("note:");
     expect(readFileSync(out, "utf8") === readFileSync(join(folder, "plain.csv"), "utf8")).toBe(true);
   });
 

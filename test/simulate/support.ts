@@ -24,7 +24,7 @@ export function settleRows(core: CoreProgram, rows: readonly Readonly<Record<str
   const { common = {}, ...rest } = options;
   const settling = new Settling({
     program, vocabulary: { program, subjects, ignored: [] }, rows: { common, on: undefined, textual: true },
-    readings: {}, schemes: undefined, opening: [], twice: new Set(), ...rest,
+    readings: {}, schemes: undefined, opening: [], twice: new Set(), foreign: undefined, ...rest,
   });
   const records: ApplicationRecord[] = [];
   const refused: string[] = [];

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { createHash } from "node:crypto";
 import type { RawRow } from "../../simulate/row.js";
+import { shardOf } from "../../simulate/shards.js";
 import type { WorkFolder } from "./work-folder.js";
 import { LineStore } from "./work-folder.js";
 import { writtenLines } from "./lines.js";
@@ -24,6 +25,8 @@ export interface Keys {
   /** Columns of the date, the first that has one counts, and of the id. */
   readonly dates: readonly number[];
   readonly id: number | undefined;
+  /** Date of a row that gives none. */
+  readonly on: string;
 }
 
 export type KeysOf = (heads: readonly string[]) => Keys;
@@ -33,7 +36,7 @@ const text = (value: unknown): string => (value === undefined || value === null 
 function keyOf(row: RawRow, keys: Keys): string {
   let date = "";
   for (const column of keys.dates) if (date === "") date = text(row.cells[column]);
-  return `${date}\u0000${keys.id === undefined ? "" : text(row.cells[keys.id])}`;
+  return `${date === "" ? keys.on : date}\u0000${keys.id === undefined ? "" : text(row.cells[keys.id])}`;
 }
 
 const partitions = 64;
@@ -45,7 +48,7 @@ export async function survey(source: Source, keysOf: KeysOf, folder: WorkFolder,
   let inOrder = true;
   let last = "";
   let known: readonly string[] | undefined;
-  let keys: Keys = { dates: [], id: undefined };
+  let keys: Keys = { dates: [], id: undefined, on: "" };
   let hasIds = false;
   for await (const batch of source.batches()) {
     if (batch.heads !== known) keys = keysOf((known = batch.heads));
@@ -59,7 +62,7 @@ export async function survey(source: Source, keysOf: KeysOf, folder: WorkFolder,
       const id = text(row.cells[keys.id]);
       if (id === "") continue;
       hasIds = true;
-      stores[partOf(id)]?.append(JSON.stringify(id));
+      stores[shardOf(id, partitions)]?.append(JSON.stringify(id));
     }
     progress(batch.progress);
   }
@@ -70,13 +73,6 @@ export async function survey(source: Source, keysOf: KeysOf, folder: WorkFolder,
     rmSync(store.path, { force: true });
   }
   return { rows, inOrder, twice };
-}
-
-/** A hash that is the same on every machine. */
-function partOf(id: string): number {
-  let hash = 2_166_136_261;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 16_777_619);
-  return (hash >>> 0) % partitions;
 }
 
 function findTwice(path: string, twice: Set<string>): void {
@@ -108,7 +104,7 @@ export async function sortRows(source: Source, keysOf: KeysOf, folder: WorkFolde
   const runs: string[] = [];
   let held: SortedRow[] = [];
   let heads: readonly string[] = [];
-  let keys: Keys = { dates: [], id: undefined };
+  let keys: Keys = { dates: [], id: undefined, on: "" };
   const putAway = (): void => {
     held.sort((a, b) => (before(a, b) ? -1 : 1));
     const store = new LineStore(folder.file(`run-${runs.length}`));
@@ -199,10 +195,10 @@ function* merge(readers: readonly RunReader[]): Generator<SortedRow> {
 }
 
 /** The rows in order again, from the file that `sortRows` wrote. */
-export async function* sortedBatches(folder: WorkFolder, rows: number): AsyncGenerator<Batch> {
+export async function* sortedBatches(path: string, rows: number): AsyncGenerator<Batch> {
   let heads: readonly string[] | undefined;
   let done = 0;
-  for (const lines of writtenLines(folder.file("sorted"))) {
+  for (const lines of writtenLines(path)) {
     const own = heads === undefined ? lines.slice(1) : lines;
     heads ??= JSON.parse(lines[0] ?? "[]") as string[];
     done += own.length;

@@ -1,6 +1,6 @@
 import type { RawRow } from "../../simulate/row.js";
 
-/** Rows as one text and back: for the files of a sort, and for threads, to which one long text is sent faster than many short ones. */
+/** Rows as text and back, for the files of a sort. */
 
 /** Stands for a cell that is absent: null is a value, a date that was looked for and is not there. */
 const absent = "\u0000";
@@ -18,5 +18,3 @@ const unpacked = ([line, cells, fault]: readonly [number, unknown[], RawRow["fau
 
 export const packRow = (row: RawRow): string => JSON.stringify(packed(row));
 export const unpackRow = (text: string): RawRow => unpacked(JSON.parse(text) as [number, unknown[], RawRow["fault"]?]);
-export const packRows = (rows: readonly RawRow[]): string => JSON.stringify(rows.map(packed));
-export const unpackRows = (text: string): readonly RawRow[] => (JSON.parse(text) as [number, unknown[], RawRow["fault"]?][]).map(unpacked);

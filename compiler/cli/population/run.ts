@@ -20,9 +20,10 @@ import { createProgress, type Progress } from "./progress.js";
 import { resolveReadings } from "./readings.js";
 import { Results } from "./results.js";
 import { Settling, type Scenario } from "./settling.js";
-import { counted, finalRows, settleAll, sharePools, totalsOf, type Population, type Settled } from "./simulation.js";
+import type { PopulationData } from "./population.js";
+import type { ScenarioData } from "./shard-thread.js";
+import { counted, finalRows, settleAll, sharePools, totalsOf, type Settled } from "./simulation.js";
 import { hashOf, openSource, type Source } from "./source.js";
-import { SettlingPool, type ScenarioData } from "./workers.js";
 import { WorkFolder, type Checkpoint } from "./work-folder.js";
 
 /** A simulation from the command line to the summary. */
@@ -77,7 +78,7 @@ function checkHeads(path: string, heads: readonly string[], known: readonly Head
   }
 }
 
-function keysOf(sets: readonly Set[]): KeysOf {
+function keysOf(sets: readonly Set[], day: string): KeysOf {
   const all = sets.map((set) => new Heads(set.vocabulary));
   const tested = new Set(sets.flatMap(({ program }) => program.policies.flatMap((policy) => policy.validity.map(({ by }) => by))));
   return (heads) => {
@@ -85,7 +86,7 @@ function keysOf(sets: readonly Set[]): KeysOf {
     const dates = roles.flatMap((role, i) => (role?.kind === "fact" && tested.has(role.fact.id) ? [i] : []));
     const on = roles.findIndex((role) => role?.kind === "on");
     const id = roles.findIndex((role) => role?.kind === "id");
-    return { dates: [...dates, ...(on < 0 ? [] : [on])], id: id < 0 ? undefined : id };
+    return { dates: [...dates, ...(on < 0 ? [] : [on])], id: id < 0 ? undefined : id, on: day };
   };
 }
 
@@ -101,15 +102,15 @@ function scenarioOf(set: Set, source: Source, options: SimulateOptions, twice: R
     program: set.program, vocabulary: set.vocabulary, readings: set.readings, schemes, twice,
     rows: { common: commonFacts(options.fact), on, textual: source.textual },
     opening: options.ledger === undefined ? [] : readLedger(options.ledger, set.program, subjectsAll, foreign?.program),
-    ...(foreign === undefined ? {} : { foreign: { program: foreign.program, heads: new Heads(foreign.vocabulary) } }),
+    foreign: foreign === undefined ? undefined : { program: foreign.program, heads: new Heads(foreign.vocabulary) },
   };
 }
 
-const dataOf = (set: Set, scenario: Scenario, foreign: Set | undefined): ScenarioData => ({
-  core: set.core, foreign: foreign?.core,
-  foreignVocabulary: foreign === undefined ? undefined : { subjects: foreign.vocabulary.subjects, ignored: foreign.vocabulary.ignored },
-  vocabulary: { subjects: set.vocabulary.subjects, ignored: set.vocabulary.ignored },
-  rows: scenario.rows, readings: scenario.readings, schemes: scenario.schemes, twice: [...scenario.twice],
+const vocabularyData = ({ vocabulary: { subjects, ignored } }: Set): ScenarioData["vocabulary"] => ({ subjects, ignored });
+
+const dataOf = (set: Set, scenario: Scenario, foreign: Set | undefined, options: SimulateOptions): ScenarioData => ({
+  core: set.core, vocabulary: vocabularyData(set), foreign: foreign === undefined ? undefined : { core: foreign.core, vocabulary: vocabularyData(foreign) },
+  ledger: options.ledger, rows: scenario.rows, readings: scenario.readings, schemes: scenario.schemes, twice: [...scenario.twice],
 });
 
 /** Names of inputs in words, for a checkpoint that does not fit. */
@@ -193,7 +194,7 @@ function takeUp({ folder, options, set, other, source, lang, shell }: Session): 
     throw new FileFault(`${names("en")} changed since the run in ${folder.path} was stopped; undo the change, or begin again with --restart`,
       `自 ${folder.path} 中的运行停止以来，${names("zh")}已改变；请恢复原样，或用 --restart 重新开始`);
   }
-  const rows = Object.values(found.stores).reduce((sum, store) => sum + store.rows, 0);
+  const rows = Object.values(found.stores).reduce((sum, parts) => sum + Math.min(...parts.map((part) => part.rows)), 0);
   shell.err(lang === "en" ? `note: goes on where a run was stopped, after ${rows} settled rows\n` : `提示：从上次停止处继续，已计算 ${rows} 行\n`);
   return found;
 }
@@ -205,27 +206,19 @@ async function inFolder(session: Session): Promise<Simulated> {
     checkpoint = { ...checkpoint, ...change };
     if (folder.lasting) folder.save(checkpoint);
   };
-  const surveyed = await survey(source, keysOf(sets), folder, (part) => { progress("reading", part); });
+  const surveyed = await survey(source, keysOf(sets, options.on ?? ""), folder, (part) => { progress("reading", part); });
   if (!surveyed.inOrder && !checkpoint.sorted) {
-    await sortRows(source, keysOf(sets), folder, (part) => { progress("sorting", part); });
+    await sortRows(source, keysOf(sets, options.on ?? ""), folder, (part) => { progress("sorting", part); });
     save({ sorted: true });
   }
-  const population: Population = { source, folder, rows: surveyed.rows, inOrder: surveyed.inOrder };
-  const size = options.workers ?? (surveyed.rows >= manyRows ? Math.min(session.processors, 8) : 1);
+  const population: PopulationData = { path: source.path, format: source.format, encoding: source.encoding, rows: surveyed.rows, sorted: surveyed.inOrder ? undefined : folder.file("sorted") };
+  const shards = options.workers ?? (surveyed.rows >= manyRows ? Math.min(session.processors, 8) : 1);
 
-  const settleOne = async (name: string, own: Set, scenario: Scenario, foreign: Set | undefined): Promise<Settled> => {
-    const workers = size > 1 && checkpoint.stores[name]?.done !== true ? new SettlingPool(size, dataOf(own, scenario, foreign)) : undefined;
-    try {
-      return await settleAll(population, scenario, {
-        name, every: options.checkpointEvery, state: checkpoint.stores[name], workers,
-        save: (state) => { save({ stores: { ...checkpoint.stores, [name]: state } }); },
-        refuse: (_, faults) => [...new Set(faults.map((fault) => faultMessage(fault, lang)))],
-        progress: (part) => { progress(name === "records" ? "settling" : "comparing", part); },
-      });
-    } finally {
-      await workers?.close();
-    }
-  };
+  const settleOne = (name: string, own: Set, scenario: Scenario, foreign: Set | undefined): Promise<Settled> => settleAll(population, scenario, {
+    name, folder, shards, lang, every: options.checkpointEvery, states: checkpoint.stores[name], data: dataOf(own, scenario, foreign, options),
+    save: (states) => { save({ stores: { ...checkpoint.stores, [name]: states } }); },
+    progress: (part) => { progress(name === "records" ? "settling" : "comparing", part); },
+  });
   const scenario = scenarioOf(set, source, options, surveyed.twice, session.subjectsAll, other);
   const settled = await settleOne("records", set, scenario, other);
   sharePools(settled, (part) => { progress("sharing", part); });
@@ -273,14 +266,14 @@ async function inFolder(session: Session): Promise<Simulated> {
   if (comparison !== undefined && otherCounted !== undefined) against = compareRuns(own, otherCounted, comparison);
 
   const asked = options.readingsEffect ?? surveyed.rows <= fewRows;
-  const effects = asked ? await effectsOf(session, population, scenario, used, { paid: yuanText(paidInAll(own)), ceiling: yuanText(tally.ceiling) }, size, checkpoint, save) : undefined;
+  const effects = asked ? await effectsOf(session, population, scenario, used, { paid: yuanText(paidInAll(own)), ceiling: yuanText(tally.ceiling) }, shards, checkpoint, save) : undefined;
   progress.end();
   return { summary: summarise(own, { effects, against }), program: set.program, other: other?.program };
 }
 
 /** The total under every other alternative of every reading that anything depended on, one at a time. */
-async function effectsOf(session: Session, population: Population, scenario: Scenario, used: ReadonlySet<string>, base: { readonly paid: string; readonly ceiling: string }, size: number, checkpoint: Checkpoint, save: (change: Partial<Checkpoint>) => void): Promise<readonly Effect[]> {
-  const { set, other, progress } = session;
+async function effectsOf(session: Session, population: PopulationData, scenario: Scenario, used: ReadonlySet<string>, base: { readonly paid: string; readonly ceiling: string }, shards: number, checkpoint: Checkpoint, save: (change: Partial<Checkpoint>) => void): Promise<readonly Effect[]> {
+  const { set, other, progress, folder, lang, options } = session;
   const fen = (text: string): bigint => BigInt(text.replace(".", ""));
   const alternatives = set.program.readings.filter((reading) => used.has(reading.id)).flatMap((reading) => {
     const taken = scenario.readings[reading.id] ?? reading.byDefault;
@@ -293,12 +286,9 @@ async function effectsOf(session: Session, population: Population, scenario: Sce
     const changed: Scenario = { ...scenario, readings: { ...scenario.readings, [reading.id]: alternative.id } };
     let total = known[key];
     if (total === undefined) {
-      const workers = size > 1 ? new SettlingPool(size, dataOf(set, changed, other)) : undefined;
-      try {
-        total = await totalsOf(population, changed, workers, (part) => { progress("readings", (i + part) / alternatives.length); });
-      } finally {
-        await workers?.close();
-      }
+      total = await totalsOf(population, changed, {
+        folder, shards, lang, data: dataOf(set, changed, other, options), progress: (part) => { progress("readings", (i + part) / alternatives.length); },
+      });
       known[key] = total;
       save({ effects: { ...known } });
     }

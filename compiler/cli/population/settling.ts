@@ -19,7 +19,7 @@ export interface Scenario {
   readonly opening: readonly OpeningEntry[];
   /** Ids that more than one row has. */
   readonly twice: ReadonlySet<string>;
-  readonly foreign?: Foreign;
+  readonly foreign: Foreign | undefined;
 }
 
 export type Fault = InputError | RowFault;
@@ -42,36 +42,34 @@ export class Settling {
     this.closing = this.evaluator.prepared.dates.length === 1;
   }
 
-  /** Settles one row without a ledger: right as it is where the ledger does not concern its subjects. */
-  row(raw: RawRow, heads: readonly string[]): { readonly record: ApplicationRecord } | { readonly faults: readonly Fault[] } {
-    return this.settle(raw, heads, new Ledger());
-  }
-
   /** Settles one row with the ledger, and enters it. */
   next(raw: RawRow, heads: readonly string[]): { readonly record: ApplicationRecord } | { readonly faults: readonly Fault[] } {
-    const settled = this.settle(raw, heads, this.ledger);
-    if ("record" in settled) this.close(settled.record);
-    return settled;
-  }
-
-  private settle(raw: RawRow, heads: readonly string[], ledger: Ledger): { readonly record: ApplicationRecord } | { readonly faults: readonly Fault[] } {
     const row = this.reader.read(raw, heads);
     if (!("application" in row)) return { faults: row };
     const { application } = row;
     if (this.scenario.twice.has(application.id)) return { faults: [{ code: "row-id-twice", fact: "id", found: application.id.slice(0, 40), expected: "" }] };
-    const { schemes } = this.scenario;
-    const asked = schemes === undefined ? application.schemes : (application.schemes ?? schemes).filter((id) => schemes.includes(id));
-    return { record: this.evaluator.settle(schemes === undefined ? row : { application: { ...application, schemes: asked }, on: row.on }, ledger) };
+    const whole = this.scenario.schemes === undefined;
+    const record = this.evaluator.settle(whole ? row : { application: { ...application, schemes: this.asked(application.schemes) }, on: row.on }, this.ledger);
+    this.close(record);
+    return { record };
   }
 
-  /** Enters a record that was settled elsewhere, or before. */
+  /** Who applies for what, without reading the facts. */
+  peek(raw: RawRow, heads: readonly string[]): ReturnType<RowReader["peek"]> {
+    const named = this.reader.peek(raw, heads);
+    const { schemes } = this.scenario;
+    return named === undefined || schemes === undefined ? named : { ...named, schemes: this.asked(named.schemes) };
+  }
+
+  private asked(own: readonly string[] | undefined): readonly string[] | undefined {
+    const { schemes } = this.scenario;
+    return schemes === undefined ? own : (own ?? schemes).filter((id) => schemes.includes(id));
+  }
+
+  /** Enters a record that was settled before. */
   enter(record: ApplicationRecord): void {
     this.evaluator.enter(record, this.ledger);
     this.close(record);
-  }
-
-  concerned(record: ApplicationRecord): boolean {
-    return this.evaluator.concerned(record, this.ledger);
   }
 
   private close(record: ApplicationRecord): void {

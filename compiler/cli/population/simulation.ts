@@ -1,29 +1,23 @@
+import { Worker } from "node:worker_threads";
+import { yuanText } from "../../simulate/fen.js";
+import type { Paid } from "../../simulate/pools.js";
 import type { ApplicationRecord, RefusedRecord, SimulationRecord } from "../../simulate/record.js";
 import { paidInAll, type Counted } from "../../simulate/summary.js";
 import { Tally } from "../../simulate/tally.js";
-import { yuanText } from "../../simulate/fen.js";
-import type { Paid } from "../../simulate/pools.js";
+import type { Language } from "../../diagnostics/render.js";
+import { FileFault } from "../faults.js";
 import { writtenLines } from "./lines.js";
-import { sortedBatches } from "./order.js";
-import { isApplication, Settling, type Fault, type Scenario } from "./settling.js";
-import type { Batch, Source } from "./source.js";
-import { LineStore, type Checkpoint, type WorkFolder } from "./work-folder.js";
-import type { Early, SettlingPool } from "./workers.js";
+import { batchesOf, type PopulationData } from "./population.js";
+import { isApplication, Settling, type Scenario } from "./settling.js";
+import { noState, NotShardable, settleShard, type ShardJob, type ShardState } from "./shard.js";
+import type { FromThread, ScenarioData, ThreadData } from "./shard-thread.js";
+import type { WorkFolder } from "./work-folder.js";
 
 /** The passes of a simulation: settle every row into records, share the pools over the records, count and write. */
 
-export interface Population {
-  readonly source: Source;
-  readonly folder: WorkFolder;
-  readonly rows: number;
-  /** The rows come in order as they stand in the source. */
-  readonly inOrder: boolean;
-}
-
 export interface Settled {
   readonly settling: Settling;
-  readonly path: string;
-  readonly bytes: number;
+  readonly stores: readonly { readonly path: string; readonly bytes: number }[];
   readonly used: ReadonlySet<string>;
   /** The innermost pools know what is asked of them. */
   readonly asked: boolean;
@@ -31,104 +25,118 @@ export interface Settled {
 
 export interface SettleOptions {
   readonly name: string;
-  /** Rows between two checkpoints. */
+  readonly folder: WorkFolder;
   readonly every: number;
-  readonly state: Checkpoint["stores"][string] | undefined;
-  readonly save: (state: Checkpoint["stores"][string]) => void;
-  /** Told of each row that is refused; gives the words that are kept. */
-  readonly refuse: (line: number, faults: readonly Fault[]) => readonly string[];
+  /** Threads, each for one part; 1 settles here. */
+  readonly shards: number;
+  readonly lang: Language;
+  /** How far each part had come before. */
+  readonly states: readonly ShardState[] | undefined;
+  readonly save: (states: readonly ShardState[]) => void;
   readonly progress: (part: number) => void;
-  /** Threads that settle rows ahead; undefined to settle them here. */
-  readonly workers: SettlingPool | undefined;
+  /** The scenario as a thread can receive it. */
+  readonly data: ScenarioData;
 }
 
-const batchesOf = ({ source, folder, rows, inOrder }: Population): AsyncGenerator<Batch> => (inOrder ? source.batches() : sortedBatches(folder, rows));
-
-/** Records of a store, up to its good length. */
-export function* recordsOf(path: string, bytes: number): Generator<SimulationRecord> {
-  for (const lines of writtenLines(path, bytes)) for (const line of lines) yield JSON.parse(line) as SimulationRecord;
-}
-
-/** Settles the whole population under one scenario; goes on where a checkpoint says. */
-export async function settleAll(population: Population, scenario: Scenario, options: SettleOptions): Promise<Settled> {
+/** Settles the whole population under one scenario; goes on where the states say. */
+export async function settleAll(population: PopulationData, scenario: Scenario, options: SettleOptions): Promise<Settled> {
+  const count = options.states?.length ?? options.shards;
+  const states = options.states === undefined ? Array.from({ length: count }, () => noState) : [...options.states];
   const settling = new Settling(scenario);
-  const { state } = options;
-  const store = new LineStore(population.folder.file(options.name), state?.bytes ?? 0);
-  const used = new Set(state?.used ?? []);
-  let rows = state?.rows ?? 0;
-  if (state !== undefined && !state.done) for (const record of recordsOf(store.path, state.bytes)) {
-    if (!isApplication(record)) continue;
-    settling.enter(record);
-    settling.books.ask(0, record);
-  }
-  const save = (done: boolean): void => {
-    store.flush(population.folder.lasting);
-    for (const id of settling.evaluator.used) used.add(id);
-    options.save({ bytes: store.bytes, rows, done, used: [...used].sort() });
+  const path = (index: number): string => options.folder.file(count === 1 ? options.name : `${options.name}-${index}`);
+  const job = (index: number): ShardJob => ({ index, count, path: path(index), every: options.every, durable: options.folder.lasting, lang: options.lang, state: states[index] ?? noState });
+  const saved = (index: number) => (state: ShardState): void => {
+    states[index] = state;
+    options.save(states);
   };
-  if (state?.done !== true) {
-    let saved = rows;
-    let seen = 0;
-    const keep = (line: number, settled: { readonly record: ApplicationRecord; readonly text?: string } | { readonly faults: readonly Fault[] }): void => {
-      const refused = (faults: readonly Fault[]): RefusedRecord => ({ line, refused: options.refuse(line, faults) });
-      if ("record" in settled) settling.books.ask(0, settled.record);
-      store.append("record" in settled ? (settled.text ?? JSON.stringify(settled.record)) : JSON.stringify(refused(settled.faults)));
-      rows++;
-    };
-    for await (const { batch, settled } of ahead(batchesOf(population), rows, options.workers)) {
-      for (const [i, raw] of batch.rows.entries()) {
-        if (seen++ < (state?.rows ?? 0)) continue;
-        const early = settled?.[i];
-        if (early !== undefined && "record" in early && !settling.concerned(early.record)) {
-          settling.enter(early.record);
-          keep(raw.line, early);
-        } else keep(raw.line, early !== undefined && "faults" in early ? early : settling.next(raw, batch.heads));
-        if (rows - saved >= options.every) {
-          save(false);
-          saved = rows;
-        }
-      }
-      options.progress(batch.progress);
+  const before = states.every(({ done }) => done);
+  if (!before && count === 1) {
+    await settleShard(batchesOf(population), settling, undefined, job(0), { saved: saved(0), progress: options.progress });
+  } else if (!before) {
+    const parts = Array<number>(count).fill(0);
+    const threads = states.map((_, index) => new Worker(new URL("./shard-thread.js", import.meta.url), { workerData: { scenario: options.data, population, job: job(index) } satisfies ThreadData }));
+    let whole = true;
+    try {
+      await Promise.all(threads.map((thread, index) => inThread(thread, settling, saved(index), (part) => {
+        parts[index] = part;
+        options.progress(Math.min(...parts));
+      })));
+    } catch (error) {
+      if (!(error instanceof NotShardable)) throw error;
+      whole = false;
+    } finally {
+      // what another thread may still say is of no use
+      await Promise.all(threads.map((thread) => thread.removeAllListeners("message").terminate()));
     }
-    if (options.workers !== undefined) for (const id of options.workers.used) used.add(id);
-    save(true);
+    // an application with the accounts of two kinds of subjects: all of them are settled in one part
+    if (!whole) return await settleAll(population, scenario, { ...options, shards: 1, states: undefined });
   }
-  store.close();
-  return { settling, path: store.path, bytes: store.bytes, used, asked: state?.done !== true };
+  return { settling, stores: states.map(({ bytes }, index) => ({ path: path(index), bytes })), used: new Set(states.flatMap(({ used }) => used)), asked: !before };
 }
 
-/** Batches in order, settled ahead by the workers where there are any. */
-async function* ahead(batches: AsyncGenerator<Batch>, skip: number, workers: SettlingPool | undefined): AsyncGenerator<{ readonly batch: Batch; readonly settled?: readonly Early[] }> {
-  if (workers === undefined) {
-    for await (const batch of batches) yield { batch };
+function inThread(thread: Worker, settling: Settling, saved: (state: ShardState) => void, progress: (part: number) => void): Promise<void> {
+  return new Promise<void>((done, failed) => {
+    thread.on("message", (message: FromThread) => {
+      switch (message.kind) {
+        case "saved": saved(message.state); break;
+        case "progress": progress(message.part); break;
+        case "done":
+          settling.books.addSums(message.sums);
+          done();
+          break;
+        case "not-shardable": failed(new NotShardable()); break;
+        case "fault": failed(new FileFault(message.message, message.chinese)); break;
+      }
+    });
+    thread.on("error", failed);
+    thread.on("exit", () => { failed(new Error("a thread ended before its part was settled")); });
+  });
+}
+
+/** Lines of all stores in the order of the population; each without its place. */
+function* linesOf(stores: Settled["stores"]): Generator<string> {
+  const readers = stores.map(({ path, bytes }) => {
+    const pieces = writtenLines(path, bytes);
+    let lines: readonly string[] = [];
+    let at = 0;
+    return (): string | undefined => {
+      while (at >= lines.length) {
+        const next = pieces.next();
+        if (next.done === true) return undefined;
+        lines = next.value;
+        at = 0;
+      }
+      return lines[at++];
+    };
+  });
+  if (readers.length === 1) {
+    const [next = () => undefined] = readers;
+    for (let line = next(); line !== undefined; line = next()) yield line.slice(line.indexOf("\t") + 1);
     return;
   }
-  const queue: { readonly batch: Batch; readonly settled: Promise<readonly Early[]> }[] = [];
-  let seen = 0;
-  const give = async (): Promise<{ readonly batch: Batch; readonly settled: readonly Early[] }> => {
-    const { batch, settled } = queue.shift() as (typeof queue)[number];
-    return { batch, settled: await settled };
-  };
-  for await (const batch of batches) {
-    seen += batch.rows.length;
-    // what is settled already is not settled again
-    if (seen <= skip) {
-      yield { batch };
-      continue;
-    }
-    queue.push({ batch, settled: workers.settle(batch) });
-    if (queue.length > 2 * workers.size) yield await give();
+  const heads = readers.map((next) => next());
+  const places = heads.map((line) => (line === undefined ? Infinity : Number.parseInt(line, 10)));
+  for (;;) {
+    let first = 0;
+    for (let i = 1; i < places.length; i++) if ((places[i] as number) < (places[first] as number)) first = i;
+    const line = heads[first];
+    if (line === undefined) return;
+    yield line.slice(line.indexOf("\t") + 1);
+    const next = readers[first]?.();
+    heads[first] = next;
+    places[first] = next === undefined ? Infinity : Number.parseInt(next, 10);
   }
-  while (queue.length > 0) yield await give();
 }
 
 /** Shares the pools among the records: one pass for each level of pools inside pools. */
-export function sharePools({ settling, path, bytes, asked }: Settled, progress: (part: number) => void): void {
+export function sharePools({ settling, stores, asked }: Settled, progress: (part: number) => void): void {
   const { books } = settling;
   const pass = (visit: (record: ApplicationRecord) => void): void => {
-    for (const lines of writtenLines(path, bytes)) {
-      // most records of most populations ask nothing of a pool
-      for (const line of lines) if (line.includes('"claims":')) visit(JSON.parse(line) as ApplicationRecord);
+    // their order does not matter here; most records of most populations ask nothing of a pool
+    for (const { path, bytes } of stores) {
+      for (const lines of writtenLines(path, bytes)) {
+        for (const line of lines) if (line.includes('"claims":')) visit(JSON.parse(line.slice(line.indexOf("\t") + 1)) as ApplicationRecord);
+      }
     }
   };
   for (let level = 0; level < books.levels; level++) {
@@ -149,8 +157,9 @@ export interface FinalRow {
 }
 
 /** The last pass: what every application is paid; all is counted on the way. */
-export function* finalRows({ settling, path, bytes }: Settled, tally: Tally): Generator<FinalRow | RefusedRecord> {
-  for (const record of recordsOf(path, bytes)) {
+export function* finalRows({ settling, stores }: Settled, tally: Tally): Generator<FinalRow | RefusedRecord> {
+  for (const line of linesOf(stores)) {
+    const record = JSON.parse(line) as SimulationRecord;
     if (!isApplication(record)) {
       tally.refused++;
       yield record;
@@ -165,8 +174,8 @@ export function* finalRows({ settling, path, bytes }: Settled, tally: Tally): Ge
 export const counted = (scenario: Scenario, settled: Settled, tally: Tally): Counted => ({ program: scenario.program, readings: scenario.readings, tally, books: settled.settling.books });
 
 /** Total of a scenario, in yuan: what the effect of a reading is told by. */
-export async function totalsOf(population: Population, scenario: Scenario, workers: SettlingPool | undefined, progress: (part: number) => void): Promise<{ readonly paid: string; readonly ceiling: string }> {
-  const settled = await settleAll(population, scenario, { name: "effect", every: Infinity, state: undefined, save: () => undefined, refuse: () => [], progress, workers });
+export async function totalsOf(population: PopulationData, scenario: Scenario, options: Omit<SettleOptions, "name" | "every" | "states" | "save">): Promise<{ readonly paid: string; readonly ceiling: string }> {
+  const settled = await settleAll(population, scenario, { ...options, name: "effect", every: Infinity, states: undefined, save: () => undefined });
   sharePools(settled, () => undefined);
   const tally = new Tally(scenario.program, settled.settling.books);
   for (const row of finalRows(settled, tally)) void row;

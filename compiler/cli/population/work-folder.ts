@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cannot, FileFault } from "../faults.js";
 import { isRunning, writeFiles } from "../write.js";
+import type { ShardState } from "./shard.js";
 
 /**
  * The working folder of a simulation: what is settled so far, and how far that is. It lies beside the output, so that
@@ -16,8 +17,8 @@ export interface Checkpoint {
   readonly inputs: Readonly<Record<string, string>>;
   /** Rows put in order are in the file `sorted`. */
   readonly sorted: boolean;
-  /** For each run over the population: bytes and rows of its records that are on the disk. */
-  readonly stores: Readonly<Record<string, { readonly bytes: number; readonly rows: number; readonly done: boolean; readonly used: readonly string[] }>>;
+  /** For each run over the population, how far each of its parts has come. */
+  readonly stores: Readonly<Record<string, readonly ShardState[]>>;
   /** Totals under other readings that are known already. */
   readonly effects: Readonly<Record<string, { readonly paid: string; readonly ceiling: string }>>;
 }
