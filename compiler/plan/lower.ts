@@ -97,6 +97,11 @@ class Lowerer {
     return name(id);
   }
 
+  /** A quotient whose dividend has a name: databases divide towards zero, so they have to look at its sign. */
+  private floored(value: Int, by: bigint): Int {
+    return by === 1n ? value : floorDivide(this.named(value, "quotient"), by);
+  }
+
   private flagged(value: Bool, hint: string): Bool {
     if (value.op === "true" || value.op === "false" || value.op === "flag" || value.op === "known" || value.op === "yes" || value.op === "no" || value.op === "listed") return value;
     seeIn(value, this.lookup, this.see(hint));
@@ -181,8 +186,8 @@ class Lowerer {
         const sign = by.n < 0n ? -1n : 1n;
         return this.num(two("multiply", a.int, int(by.d * sign)), a.over * by.n * sign, a.known, a.nothing);
       }
-      case "whole-down": { const a = this.number(e.item, scheme); return this.num(floorDivide(a.int, a.over), 1n, a.known, a.nothing); }
-      case "whole-up": { const a = this.number(e.item, scheme); return this.num(two("subtract", int(0n), floorDivide(two("subtract", int(0n), a.int), a.over)), 1n, a.known, a.nothing); }
+      case "whole-down": { const a = this.number(e.item, scheme); return this.num(this.floored(a.int, a.over), 1n, a.known, a.nothing); }
+      case "whole-up": { const a = this.number(e.item, scheme); return this.num(two("subtract", int(0n), this.floored(two("subtract", int(0n), a.int), a.over)), 1n, a.known, a.nothing); }
       case "cases": return this.cases(e, scheme);
       case "given": {
         const [a, b] = [this.number(e.value, scheme), this.number(e.fallback, scheme)];
@@ -230,7 +235,7 @@ class Lowerer {
       case "shift": {
         const date = this.date(e.date, scheme);
         const count = this.number(e.count, scheme);
-        const whole = floorDivide(count.int, count.over);
+        const whole = this.floored(count.int, count.over);
         const months = e.unit === "year" ? two("multiply", whole, int(12n)) : whole;
         return { is: "date", day: { op: "shift", day: date.day, count: months, unit: e.unit === "day" ? "day" : "month", direction: e.direction }, known: and(date.known, count.known), absent: date.absent };
       }
@@ -535,8 +540,8 @@ class Lowerer {
     const g = gcd(unit.d, perUnit);
     const top = two("multiply", exact.int, int(unit.d / g));
     const bottom = perUnit / g;
-    const units = rule?.mode === "half-up" ? floorDivide(two("add", two("multiply", top, int(2n)), int(bottom)), bottom * 2n)
-      : rule?.mode === "up" ? two("subtract", int(0n), floorDivide(two("subtract", int(0n), top), bottom)) : floorDivide(top, bottom);
+    const units = rule?.mode === "half-up" ? this.floored(two("add", two("multiply", top, int(2n)), int(bottom)), bottom * 2n)
+      : rule?.mode === "up" ? two("subtract", int(0n), this.floored(two("subtract", int(0n), top), bottom)) : this.floored(top, bottom);
     const fenOfUnit = rational(unit.n * 100n, unit.d);
     if (fenOfUnit.d !== 1n) throw new Unsayable("rounding to a part of a fen");
     let amount = two("multiply", units, int(fenOfUnit.n));

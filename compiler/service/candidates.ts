@@ -11,7 +11,7 @@ import type { Left } from "./fit.js";
 import type { FactKind, Role, Wanted } from "./roles.js";
 import { sourcesBeside, type Session } from "./session.js";
 import { literally } from "./snippets.js";
-import { closingBrace, hasHan, keywordOf, tokenEnd, typeOf, type Token, type View } from "./text.js";
+import { closingBrace, hasHan, isWordLike, keywordOf, tokenEnd, typeOf, type Token, type View } from "./text.js";
 import type { Language } from "./types.js";
 import { inScript, typeWords } from "./words.js";
 
@@ -150,7 +150,7 @@ export class Candidates {
     const literal = literalKinds[typeOf(token)];
     if (token === undefined || literal !== undefined) return literal;
     if (typeOf(token) === "Close" || typeOf(token) === "CloseBrace") return typeOf(token) === "Close" ? "unknown" : undefined;
-    if (typeOf(token) !== "Word" || item.tokens.length < 2) return undefined;
+    if (!isWordLike(token) || item.tokens.length < 2) return undefined;
     const name = token.image.normalize("NFC");
     const fact = this.factOf(name);
     if (fact !== undefined) return fact.info.kind;

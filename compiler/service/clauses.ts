@@ -69,11 +69,11 @@ export function quotable(source: SourceText, anchor: string): readonly string[] 
   const within: TextRange = (path === undefined ? undefined : source.clauses.find(path)) ?? { start: 0, end: source.text.length };
   const inside = sentencesOf(source).filter((sentence) => sentence.start >= within.start && sentence.end <= within.end);
   const all = inside.flatMap((sentence) => {
-    const whole = oneLine(source.text.slice(sentence.start, sentence.end));
+    const whole = oneLine(source.text.slice(sentence.start, sentence.end)).replace(/[。.；;]$/, "");
     const parts = whole.split(/(?<=[，；;])|(?<=,)(?=\s)/).map((part) => part.trim().replace(/[，；,;。.]$/, ""))
       // what is too short to say something by itself is left out, unless it has a number
       .filter((part) => part.length >= (/\p{Script=Han}/u.test(part) ? 10 : 40) || /\d/.test(part));
-    return parts.length > 1 ? [whole.replace(/[。.]$/, ""), ...parts] : [whole.replace(/[。.]$/, "")];
+    return parts.length > 1 ? [whole, ...parts] : [whole];
   });
   return [...new Set(all)].slice(0, 200);
 }

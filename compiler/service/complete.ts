@@ -75,6 +75,8 @@ const literalSamples: Readonly<Record<Surface, Readonly<Record<string, string>>>
 
 const outcomeSample: Readonly<Record<Surface, string>> = { en: "= ${1:10,000} yuan", zh: "＝ ${1:1}万元" };
 
+const countedSample: Readonly<Record<Surface, string>> = { en: "at least ${1:2} of { $2 }", zh: "至少 ${1:2} 项 { $2 }" };
+
 class Completion {
   private readonly blocks: readonly Block[];
   private readonly item: Item;
@@ -133,6 +135,11 @@ class Completion {
     const said = new Set<string>();
     for (const one of expected) {
       const id = one.token.startsWith("Keyword_") ? (one.token.slice("Keyword_".length) as KeywordId) : undefined;
+      if (id === "atLeast" && one.path.at(-1) === "countedConditions") {
+        if (wanted.kind === "condition" && !said.has("atLeast of")) this.candidates.snippet(countedSample[this.surface].replace(/\$\{1:([^}]*)\}/, "$1").replace("$2", "…"), countedSample[this.surface], rank + 3);
+        said.add("atLeast of");
+        continue;
+      }
       if (id !== undefined) {
         const fit = said.has(id) || !this.fits(id, one, wanted, previous) ? undefined : fitOf(id, (one.path.at(-1) ?? "").replace(/\d+$/, ""), left, clause, wanted, this.lineStart && tokens.length > 0);
         if (fit !== undefined) this.candidates.keyword(id, rank + fit);

@@ -1,7 +1,7 @@
 import type { KeywordId, Surface } from "../../grammar/index.js";
 import { PolicyParser } from "../../grammar/parser.js";
 import { declarationHeads } from "../../grammar/recovery.js";
-import { kw } from "../../grammar/tokens.js";
+import { kw, scan } from "../../grammar/tokens.js";
 import { keywordOf, surfaceOfTokens, typeOf, type Token, type View } from "./text.js";
 
 /**
@@ -116,13 +116,22 @@ const longest = 400;
 const everyYear = kw("everyYear");
 const steps: ReadonlySet<string> = new Set(["Num", "Money", "Percent"]);
 
-/** `per enterprise` after a value is a scope, not a step: the search would follow only the other. */
-function withoutScopes(tokens: readonly Token[]): Token[] {
+/** Statements that may begin with a name and a colon. */
+const labelled: ReadonlySet<string> = new Set<KeywordId>(["require", "award", "plus", "cap", "deadline", "always", "usually", "lapses"]);
+const [aName, aColon] = scan("x:").tokens as [Token, Token];
+
+/**
+ * The search takes the first way that fits and forgets the others: `per enterprise` after a value would be a step only, and
+ * `require rent` a name without its colon. Scopes become one word, and statements without a name are given one.
+ */
+function unambiguous(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     const next = tokens[i + 1];
-    if (keywordOf(token) === "per" && next !== undefined && !steps.has(typeOf(next))) {
+    const begins = i === 0 || ["Colon", "OpenBrace", "CloseBrace"].includes(typeOf(tokens[i - 1])) || keywordOf(token) !== "cap";
+    if (next !== undefined && begins && labelled.has(keywordOf(token) ?? "") && typeOf(tokens[i + 2]) !== "Colon") result.push(token, aName, aColon);
+    else if (keywordOf(token) === "per" && next !== undefined && !steps.has(typeOf(next))) {
       result.push({ ...token, tokenType: everyYear, tokenTypeIdx: everyYear.tokenTypeIdx ?? 0 });
       i++;
     } else result.push(token);
@@ -134,7 +143,7 @@ function withoutScopes(tokens: readonly Token[]): Token[] {
 export function expectedAfter(rule: Item["rule"], tokens: readonly Token[]): readonly Expected[] {
   if (tokens.length > longest) return [];
   parser ??= new PolicyParser();
-  const found = parser.computeContentAssist(rule, withoutScopes(tokens));
+  const found = parser.computeContentAssist(rule, unambiguous(tokens));
   return found.map(({ nextTokenType, ruleStack, occurrenceStack }) => ({
     token: nextTokenType.name,
     path: ruleStack.map((name, i) => (occurrenceStack[i] === 0 ? name : `${name}${occurrenceStack[i] ?? ""}`)),

@@ -1,4 +1,5 @@
-import type { Span } from "../../grammar/index.js";
+import { keywords, type KeywordId, type Span } from "../../grammar/index.js";
+import type { Keyword } from "../../grammar/keywords.js";
 import type { Named, Occurrence } from "./names.js";
 import type { Session } from "./session.js";
 import { keywordOf, typeOf, tokenEnd, viewOf } from "./text.js";
@@ -42,8 +43,9 @@ function badName(name: string, dots: boolean): Refusal | undefined {
   const { tokens, issues } = viewOf("", name);
   const [token] = tokens;
   if (name === "" || token === undefined) return refuse("a name has at least one letter", "名称至少有一个字");
-  if (keywordOf(token) !== undefined && tokenEnd(token) === name.length) return refuse(`\`${name}\` is a word of the language`, `\`${name}\` 是语言的关键词`);
-  if (tokens.length !== 1 || typeOf(token) !== "Word" || tokenEnd(token) !== name.length || issues.length > 0) {
+  const keyword = keywordOf(token);
+  if (keyword !== undefined && tokenEnd(token) === name.length && (keywords[keyword as KeywordId] as Keyword).head === true) return refuse(`\`${name}\` is a word of the language`, `\`${name}\` 是语言的关键词`);
+  if (tokens.length !== 1 || (typeOf(token) !== "Word" && keyword === undefined) || name.includes(" ") || tokenEnd(token) !== name.length || issues.length > 0) {
     return refuse(`\`${name}\` is no name: letters, digits and underscores, beginning with a letter`, `\`${name}\` 不能作名称：只用文字、数字和下划线，以文字开头`);
   }
   return !dots && name.includes(".") ? refuse("only the name of a policy or a vocabulary may have dots", "只有政策和词汇的名称可以带点") : undefined;

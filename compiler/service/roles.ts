@@ -1,7 +1,7 @@
 import type { KeywordId } from "../../grammar/index.js";
 import type { FactInfo } from "../../runtime/program.js";
 import type { Expected } from "./context.js";
-import { keywordOf, typeOf, type Token } from "./text.js";
+import { isWordLike, keywordOf, typeOf, type Token } from "./text.js";
 
 /** What a name at some place of the grammar stands for, by the rule that reads it. */
 
@@ -100,4 +100,5 @@ export function wantedAfter(tokens: readonly Token[]): Wanted {
   return { kind: "any" };
 }
 
-const likeName = (token: Token | undefined): Wanted => (typeOf(token) === "Word" ? { kind: "like", name: token?.image.normalize("NFC") ?? "" } : { kind: "any" });
+/** Words of the language that begin nothing may be names too. */
+const likeName = (token: Token | undefined): Wanted => (isWordLike(token) ? { kind: "like", name: token?.image.normalize("NFC") ?? "" } : { kind: "any" });

@@ -90,6 +90,20 @@ describe("a killed run", () => {
     expect(readFileSync(out, "utf8") === readFileSync(join(folder, "plain.csv"), "utf8")).toBe(true);
   });
 
+  test("a folder that is somebody else's too loses nothing; a run that fails before it begins leaves nothing", () => {
+    prepare();
+    const place = join(folder, "place");
+    mkdirSync(place);
+    writeFileSync(join(place, "thesis.txt"), "years of work");
+    const few = join(folder, "few.csv");
+    writeFileSync(few, readFileSync(made, "utf8").split("\n").slice(0, 20).join("\n"));
+    expect(allot(["simulate", policies, few, "-o", join(folder, "few.out.csv"), "--no-readings-effect", "--checkpoint", place]).code).toBe(0);
+    expect(readdirSync(place)).toEqual(["thesis.txt"]);
+    expect(allot(["simulate", policies, few, "-o", join(folder, "few.csv/x.csv"), "--no-readings-effect"]).code).toBe(2);
+    expect(allot(["simulate", policies, few, "-o", join(folder, "x.xlsx"), "--no-readings-effect"])).toMatchObject({ code: 2, out: "" });
+    expect(readdirSync(folder).filter((name) => name.endsWith(".work"))).toEqual([]);
+  });
+
   test("two runs cannot write one output", () => {
     prepare();
     const out = join(folder, "locked.csv");

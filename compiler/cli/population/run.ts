@@ -1,27 +1,20 @@
-import { parseDay } from "../../../runtime/date.js";
 import type { Program } from "../../../runtime/program.js";
 import type { Language } from "../../diagnostics/render.js";
-import type { CoreProgram } from "../../ir/core.js";
-import { Heads, sameRole, type SubjectName, type Vocabulary } from "../../simulate/columns.js";
+import { Heads, type SubjectName } from "../../simulate/columns.js";
 import { yuanText } from "../../simulate/fen.js";
-import { schemesCalled } from "../../simulate/row.js";
 import { compareRuns, paidInAll, summarise, type ComparisonSummary, type Effect, type Summary } from "../../simulate/summary.js";
 import { Comparison, Tally, totalOf } from "../../simulate/tally.js";
 import { FileFault, UsageFault } from "../faults.js";
-import { load, runnable } from "../options.js";
 import type { Shell } from "../shell.js";
 import type { SimulateOptions } from "../simulate.js";
 import { packageVersion } from "../version.js";
 import { faultMessage } from "./fault-words.js";
-import { readLedger } from "./ledger-file.js";
-import { sortRows, survey, textHash, type KeysOf } from "./order.js";
-import { generated } from "./program.js";
+import { sortRows, survey, textHash } from "./order.js";
+import { checkHeads, dataOf, keysOf, loadSet, scenarioOf, type PolicySet } from "./policy-set.js";
+import type { PopulationData } from "./population.js";
 import { createProgress, type Progress } from "./progress.js";
-import { resolveReadings } from "./readings.js";
 import { Results } from "./results.js";
 import { Settling, type Scenario } from "./settling.js";
-import type { PopulationData } from "./population.js";
-import type { ScenarioData } from "./shard-thread.js";
 import { counted, finalRows, settleAll, sharePools, totalsOf, type Settled } from "./simulation.js";
 import { hashOf, openSource, type Source } from "./source.js";
 import { WorkFolder, type Checkpoint } from "./work-folder.js";
@@ -33,85 +26,6 @@ export interface Simulated {
   readonly program: Program;
   readonly other: Program | undefined;
 }
-
-interface Set {
-  readonly core: CoreProgram;
-  readonly program: Program;
-  readonly vocabulary: Vocabulary;
-  readonly readings: Readonly<Record<string, string>>;
-  readonly hash: string;
-}
-
-async function loadSet(path: string, readings: readonly string[] | undefined, options: SimulateOptions, flag: string, shell: Shell, lang: Language): Promise<Set | undefined> {
-  const loaded = await load([path], options.drafts === true);
-  if (runnable(loaded, shell, lang) === undefined) return undefined;
-  const core = loaded.compiled.program as CoreProgram;
-  const program = await generated(core);
-  const subjects = new Map<string, SubjectName>(loaded.compiled.units.flatMap((unit) => [...unit.subjects.values()].map(({ id, names }) => [id, { id, names }] as const)));
-  return {
-    core, program, readings: resolveReadings(program, readings ?? [], flag),
-    vocabulary: { program, subjects: [...subjects.values()], ignored: options.ignore ?? [] },
-    hash: textHash(JSON.stringify(core, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))),
-  };
-}
-
-function commonFacts(given: readonly string[] | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries((given ?? []).map((word) => {
-    const at = word.indexOf("=");
-    if (at <= 0 || at === word.length - 1) throw new UsageFault(`\`--fact ${word}\`: write name=value`, `\`--fact ${word}\`：写成 名称=值`);
-    return [word.slice(0, at).trim(), word.slice(at + 1).trim()];
-  }));
-}
-
-/** Columns that no policy knows, or two that are the same, make every row wrong: they end the run at once. */
-function checkHeads(path: string, heads: readonly string[], known: readonly Heads[]): void {
-  const roleOf = (head: string) => known.map((one) => one.roleOf(head)).find((role) => role.kind !== "unknown") ?? { kind: "unknown" as const };
-  for (const [i, head] of heads.entries()) {
-    const role = roleOf(head);
-    if (role.kind === "unknown") {
-      const near = known.map((one) => one.suggest(head)).find((one) => one !== undefined);
-      throw new FileFault(`${path}: no policy knows the column \`${head}\`${near === undefined ? "" : `; did you mean \`${near}\`?`} (\`--ignore ${head}\` passes it over)`,
-        `${path}：各政策都没有列 \`${head}\`${near === undefined ? "" : `；是否指 \`${near}\`？`}（可用 \`--ignore ${head}\` 略过）`);
-    }
-    const other = heads.slice(0, i).find((earlier) => sameRole(roleOf(earlier), role));
-    if (other !== undefined) throw new FileFault(`${path}: the columns \`${other}\` and \`${head}\` are the same`, `${path}：列 \`${other}\` 与 \`${head}\` 是同一项`);
-  }
-}
-
-function keysOf(sets: readonly Set[], day: string): KeysOf {
-  const all = sets.map((set) => new Heads(set.vocabulary));
-  const tested = new Set(sets.flatMap(({ program }) => program.policies.flatMap((policy) => policy.validity.map(({ by }) => by))));
-  return (heads) => {
-    const roles = heads.map((head) => all.map((one) => one.roleOf(head)).find((role) => role.kind !== "unknown"));
-    const dates = roles.flatMap((role, i) => (role?.kind === "fact" && tested.has(role.fact.id) ? [i] : []));
-    const on = roles.findIndex((role) => role?.kind === "on");
-    const id = roles.findIndex((role) => role?.kind === "id");
-    return { dates: [...dates, ...(on < 0 ? [] : [on])], id: id < 0 ? undefined : id, on: day };
-  };
-}
-
-function scenarioOf(set: Set, source: Source, options: SimulateOptions, twice: ReadonlySet<string>, subjectsAll: readonly SubjectName[], foreign: Set | undefined): Scenario {
-  const on = options.on === undefined ? undefined : parseDay(options.on);
-  if (options.on !== undefined && on === undefined) throw new UsageFault(`\`--on ${options.on}\`: write a day that exists, as 2026-06-15`, `\`--on ${options.on}\`：写存在的日期，如 2026-06-15`);
-  const schemes = options.scheme?.flatMap((name) => {
-    const found = schemesCalled(set.program, name);
-    if (found.length === 0 && (foreign === undefined || schemesCalled(foreign.program, name).length === 0)) throw new UsageFault(`\`--scheme ${name}\`: there is no scheme \`${name}\``, `\`--scheme ${name}\`：没有项目 \`${name}\``);
-    return found;
-  });
-  return {
-    program: set.program, vocabulary: set.vocabulary, readings: set.readings, schemes, twice,
-    rows: { common: commonFacts(options.fact), on, textual: source.textual },
-    opening: options.ledger === undefined ? [] : readLedger(options.ledger, set.program, subjectsAll, foreign?.program),
-    foreign: foreign === undefined ? undefined : { program: foreign.program, heads: new Heads(foreign.vocabulary) },
-  };
-}
-
-const vocabularyData = ({ vocabulary: { subjects, ignored } }: Set): ScenarioData["vocabulary"] => ({ subjects, ignored });
-
-const dataOf = (set: Set, scenario: Scenario, foreign: Set | undefined, options: SimulateOptions): ScenarioData => ({
-  core: set.core, vocabulary: vocabularyData(set), foreign: foreign === undefined ? undefined : { core: foreign.core, vocabulary: vocabularyData(foreign) },
-  ledger: options.ledger, rows: scenario.rows, readings: scenario.readings, schemes: scenario.schemes, twice: [...scenario.twice],
-});
 
 /** Names of inputs in words, for a checkpoint that does not fit. */
 const inputNames: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -165,9 +79,9 @@ export async function simulate(setPath: string, casesPath: string, options: Simu
 }
 
 interface Session {
-  readonly set: Set;
-  readonly other: Set | undefined;
-  readonly sets: readonly Set[];
+  readonly set: PolicySet;
+  readonly other: PolicySet | undefined;
+  readonly sets: readonly PolicySet[];
   readonly source: Source;
   readonly folder: WorkFolder;
   readonly options: SimulateOptions;
@@ -200,8 +114,21 @@ function takeUp({ folder, options, set, other, source, lang, shell }: Session): 
 }
 
 async function inFolder(session: Session): Promise<Simulated> {
+  const { set, other, source, options, subjectsAll } = session;
+  const checkpoint = takeUp(session);
+  // an output that cannot be written is told before the work is done, not after
+  const results = new Results(options, set.program, subjectsAll, source.path, other?.program);
+  try {
+    return await run(session, checkpoint, results);
+  } catch (error) {
+    results.abandon();
+    throw error;
+  }
+}
+
+async function run(session: Session, found: Checkpoint, results: Results): Promise<Simulated> {
   const { set, other, sets, source, folder, options, lang, shell, progress } = session;
-  let checkpoint = takeUp(session);
+  let checkpoint = found;
   const save = (change: Partial<Checkpoint>): void => {
     checkpoint = { ...checkpoint, ...change };
     if (folder.lasting) folder.save(checkpoint);
@@ -214,7 +141,7 @@ async function inFolder(session: Session): Promise<Simulated> {
   const population: PopulationData = { path: source.path, format: source.format, encoding: source.encoding, rows: surveyed.rows, sorted: surveyed.inOrder ? undefined : folder.file("sorted") };
   const shards = options.workers ?? (surveyed.rows >= manyRows ? Math.min(session.processors, 8) : 1);
 
-  const settleOne = (name: string, own: Set, scenario: Scenario, foreign: Set | undefined): Promise<Settled> => settleAll(population, scenario, {
+  const settleOne = (name: string, own: PolicySet, scenario: Scenario, foreign: PolicySet | undefined): Promise<Settled> => settleAll(population, scenario, {
     name, folder, shards, lang, every: options.checkpointEvery, states: checkpoint.stores[name], data: dataOf(own, scenario, foreign, options),
     save: (states) => { save({ stores: { ...checkpoint.stores, [name]: states } }); },
     progress: (part) => { progress(name === "records" ? "settling" : "comparing", part); },
@@ -241,26 +168,20 @@ async function inFolder(session: Session): Promise<Simulated> {
   }
 
   let told = 0;
-  const results = new Results(options, set.program, session.subjectsAll, source.path, other?.program);
-  try {
-    let done = 0;
-    for (const row of finalRows(settled, tally)) {
-      const their = theirs?.next();
-      const before = their?.done === true || their === undefined || !("record" in their.value) ? undefined : their.value;
-      if ("refused" in row) {
-        results.refused(row);
-        if (told++ < mostTold) for (const message of row.refused) shell.err(`${lang === "en" ? "error: " : "错误："}${source.path}:${row.line}: ${message}\n`);
-      } else {
-        if (comparison !== undefined && before !== undefined) comparison.add(row.record.id, totalOf(before.record, before.paid), totalOf(row.record, row.paid));
-        results.application(row, before);
-      }
-      if (++done % 1000 === 0) progress("writing", done / Math.max(1, surveyed.rows));
+  let done = 0;
+  for (const row of finalRows(settled, tally)) {
+    const their = theirs?.next();
+    const before = their?.done === true || their === undefined || !("record" in their.value) ? undefined : their.value;
+    if ("refused" in row) {
+      results.refused(row);
+      if (told++ < mostTold) for (const message of row.refused) shell.err(`${lang === "en" ? "error: " : "错误："}${source.path}:${row.line}: ${message}\n`);
+    } else {
+      if (comparison !== undefined && before !== undefined) comparison.add(row.record.id, totalOf(before.record, before.paid), totalOf(row.record, row.paid));
+      results.application(row, before);
     }
-    results.commit();
-  } catch (error) {
-    results.abandon();
-    throw error;
+    if (++done % 1000 === 0) progress("writing", done / Math.max(1, surveyed.rows));
   }
+  results.commit();
   if (told > mostTold) shell.err(lang === "en" ? `error: ${told - mostTold} more rows cannot be evaluated; --rejects FILE lists all\n` : `错误：另有 ${told - mostTold} 行无法计算；--rejects 文件 列出全部\n`);
   if (tally.refused > 0) shell.exit(1);
   if (comparison !== undefined && otherCounted !== undefined) against = compareRuns(own, otherCounted, comparison);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cannot, FileFault } from "../faults.js";
@@ -24,6 +24,8 @@ export interface Checkpoint {
 }
 
 const checkpointName = "checkpoint.json";
+/** Files that a run makes in its folder. */
+const ours = /^(?:lock|checkpoint\.json|sorted|(?:run|ids)-\d+|(?:records|against|effect)(?:-\d+)?|\.checkpoint\.json\.allot-\d+\.tmp)$/;
 
 export class WorkFolder {
   private constructor(readonly path: string, readonly lasting: boolean) {}
@@ -75,18 +77,20 @@ export class WorkFolder {
 
   /** The run is done: nothing is left to take up. */
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    for (const name of readdirSync(this.path)) if (ours.test(name)) rmSync(this.file(name), { force: true });
+    // a folder that somebody else uses too stays
+    if (readdirSync(this.path).length === 0) rmdirSync(this.path);
   }
 
-  /** The run is not done: another process may take it up. */
+  /** The run is not done: another process may take it up, if there is anything to take up. */
   release(): void {
-    if (this.lasting) rmSync(this.file("lock"), { force: true });
-    else this.remove();
+    if (!this.lasting || !existsSync(this.file(checkpointName))) this.remove();
+    else rmSync(this.file("lock"), { force: true });
   }
 
   /** Everything but the lock goes. */
   clear(): void {
-    for (const name of [checkpointName, "sorted"]) rmSync(this.file(name), { force: true });
+    for (const name of readdirSync(this.path)) if (ours.test(name) && name !== "lock") rmSync(this.file(name), { force: true });
   }
 }
 

@@ -1,0 +1,295 @@
+import type { FactInfo } from "../../runtime/program.js";
+import type { CoreProgram } from "../ir/core.js";
+import { statusCodes, type Bool, type Int, type Plan, type SchemePlan, type Step } from "../plan/ir.js";
+import { alwaysThere, factSteps, listedValues } from "../plan/lower.js";
+import { defaultStep } from "./kernel.js";
+
+/**
+ * A plan as SQL: a table of facts, and a view with status, fen and binding of every scheme that a row decides. NULL is
+ * unknown; inside, every fact is a whole number beside the question whether it is known, so that nothing hangs on what a
+ * database makes of NULL.
+ */
+
+export type Dialect = "duckdb" | "postgres" | "clickhouse";
+
+export interface SqlOptions {
+  readonly dialect: Dialect;
+  /** Names of the table and of the view. */
+  readonly table?: string;
+  readonly view?: string;
+  /** ClickHouse: the cluster on whose shards the table and the view are made. */
+  readonly cluster?: string;
+}
+
+/** Largest whole number of the databases' 64 bits. */
+const widest = 9_223_372_036_854_775_807n;
+
+class Writer {
+  constructor(readonly dialect: Dialect) {}
+
+  id(name: string): string {
+    return this.dialect === "clickhouse" ? `\`${name.replace(/[\\`]/g, (c) => `\\${c}`)}\`` : `"${name.replace(/"/g, '""')}"`;
+  }
+
+  text(value: string): string {
+    return this.dialect === "clickhouse" ? `'${value.replace(/[\\']/g, (c) => `\\${c}`)}'` : `'${value.replace(/'/g, "''")}'`;
+  }
+
+  int(value: bigint): string {
+    if (this.dialect === "clickhouse") return `toInt64(${value})`;
+    return value < 0n ? `(CAST(${value} AS BIGINT))` : `CAST(${value} AS BIGINT)`;
+  }
+
+  bool(value: boolean): string {
+    return this.dialect === "clickhouse" ? (value ? "1" : "0") : value ? "TRUE" : "FALSE";
+  }
+
+  divide(a: string, by: bigint): string {
+    const over = (n: string): string => (this.dialect === "clickhouse" ? `intDiv(${n}, ${this.int(by)})` : this.dialect === "duckdb" ? `(${n} // ${this.int(by)})` : `(${n} / ${this.int(by)})`);
+    return `CASE WHEN ${a} < 0 THEN -${over(`(${this.int(by - 1n)} - ${a})`)} ELSE ${over(a)} END`;
+  }
+
+  /** Days since 1970 of a date column. */
+  days(column: string): string {
+    if (this.dialect === "clickhouse") return `toInt64(toRelativeDayNum(${column}))`;
+    return this.dialect === "duckdb" ? `CAST(date_diff('day', DATE '1970-01-01', ${column}) AS BIGINT)` : `CAST(${column} - DATE '1970-01-01' AS BIGINT)`;
+  }
+
+  private date(day: string): string {
+    return this.dialect === "clickhouse" ? `toDate(${day})` : `(DATE '1970-01-01' + CAST(${day} AS INTEGER))`;
+  }
+
+  year(day: string): string {
+    return this.dialect === "clickhouse" ? `toInt64(toYear(${this.date(day)}))` : `CAST(EXTRACT(YEAR FROM ${this.date(day)}) AS BIGINT)`;
+  }
+
+  monthDay(day: string): string {
+    const date = this.date(day);
+    return this.dialect === "clickhouse" ? `(toMonth(${date}) * 100 + toDayOfMonth(${date}))` : `(EXTRACT(MONTH FROM ${date}) * 100 + EXTRACT(DAY FROM ${date}))`;
+  }
+
+  shift(day: string, count: string, unit: "day" | "month", direction: 1 | -1): string {
+    const steps = direction === 1 ? `(${count})` : `(-(${count}))`;
+    if (unit === "day") return `(${day} + ${steps})`;
+    const date = this.date(day);
+    if (this.dialect === "clickhouse") return `toInt64(toRelativeDayNum(addMonths(${date}, ${steps})))`;
+    if (this.dialect === "duckdb") return this.days(`CAST(${date} + to_months(CAST(${steps} AS INTEGER)) AS DATE)`);
+    return this.days(`CAST(${date} + make_interval(months => CAST(${steps} AS INTEGER)) AS DATE)`);
+  }
+
+  // ------------------------------------------------------------ plans
+
+  value(value: Int, scheme: string): string {
+    switch (value.op) {
+      case "int": return this.int(value.value);
+      case "fact": return this.id(`f:${value.fact}`);
+      case "name": return this.id(value.name.startsWith("amount ") ? `a:${value.name.slice(7)}` : `v:${scheme}:${value.name}`);
+      case "add": return `(${this.value(value.left, scheme)} + ${this.value(value.right, scheme)})`;
+      case "subtract": return `(${this.value(value.left, scheme)} - ${this.value(value.right, scheme)})`;
+      case "multiply": return `(${this.value(value.left, scheme)} * ${this.value(value.right, scheme)})`;
+      case "least": case "greatest": {
+        const [a, b] = [this.value(value.left, scheme), this.value(value.right, scheme)];
+        return `CASE WHEN ${a} ${value.op === "least" ? "<" : ">"} ${b} THEN ${a} ELSE ${b} END`;
+      }
+      case "divide": return this.divide(this.value(value.item, scheme), value.by);
+      case "if": return `CASE WHEN ${this.test(value.test, scheme)} THEN ${this.value(value.then, scheme)} ELSE ${this.value(value.otherwise, scheme)} END`;
+      case "year": return this.year(this.value(value.day, scheme));
+      case "shift": return this.shift(this.value(value.day, scheme), this.value(value.count, scheme), value.unit, value.direction);
+    }
+  }
+
+  test(test: Bool, scheme: string): string {
+    switch (test.op) {
+      case "true": case "false": return this.bool(test.op === "true");
+      case "flag": {
+        if (test.name.startsWith("settled ")) {
+          const status = this.id(`s:${test.name.slice(8)}`);
+          return `(${status} = ${statusCodes.eligible} OR (${status} >= ${statusCodes.ineligible} AND ${status} <= ${statusCodes.exhausted}))`;
+        }
+        if (test.name.startsWith("ceiling ")) return `(${this.id(`s:${test.name.slice(8)}`)} = ${statusCodes.ceiling})`;
+        return this.isTrue(this.id(`k:${scheme}:${test.name}`));
+      }
+      case "yes": return `(${this.id(`f:${test.fact}`)} = 1)`;
+      case "no": return `(${this.id(`f:${test.fact}`)} = 0)`;
+      case "listed": return `(${this.id(`f:${test.fact}`)} = ${test.code})`;
+      case "known": return this.isTrue(this.id(`k:${test.fact}`));
+      case "absent": return this.isTrue(this.id(`n:${test.fact}`));
+      case "less": return `(${this.value(test.left, scheme)} < ${this.value(test.right, scheme)})`;
+      case "at-most": return `(${this.value(test.left, scheme)} <= ${this.value(test.right, scheme)})`;
+      case "equal": return `(${this.value(test.left, scheme)} = ${this.value(test.right, scheme)})`;
+      case "and": return `(${test.items.map((item) => this.test(item, scheme)).join(" AND ")})`;
+      case "or": return `(${test.items.map((item) => this.test(item, scheme)).join(" OR ")})`;
+      case "not": return `(NOT ${this.test(test.item, scheme)})`;
+      case "choose": return `(CASE WHEN ${this.test(test.test, scheme)} THEN ${this.flag(test.then, scheme)} ELSE ${this.flag(test.otherwise, scheme)} END = 1)`;
+      case "window": {
+        const day = this.monthDay(this.value(test.day, scheme));
+        return `(${test.spans.map(({ from, to }) => {
+          const [low, high] = [from[0] * 100 + from[1], to[0] * 100 + to[1]];
+          return low <= high ? `(${day} BETWEEN ${low} AND ${high})` : `(${day} >= ${low} OR ${day} <= ${high})`;
+        }).join(" OR ")})`;
+      }
+    }
+  }
+
+  /** Flags are kept as 1 and 0: no database has another opinion of them. */
+  flag(test: Bool, scheme: string): string {
+    return test.op === "true" ? "1" : test.op === "false" ? "0" : `CASE WHEN ${this.test(test, scheme)} THEN 1 ELSE 0 END`;
+  }
+
+  private isTrue(flag: string): string {
+    return `(${flag} = 1)`;
+  }
+
+  type(info: FactInfo): string {
+    const nullable = (type: string): string => (this.dialect === "clickhouse" ? `Nullable(${type})` : type);
+    const decimal = (places: number): string => (this.dialect === "clickhouse" ? `Decimal(18, ${places})` : `DECIMAL(${places > 4 ? 21 : 18}, ${places})`);
+    switch (info.kind) {
+      case "money": return nullable(decimal(2));
+      case "percent": return nullable(decimal(2));
+      case "number": return this.dialect === "clickhouse" ? nullable("Decimal(18, 6)") : decimal(6);
+      case "integer": return nullable(this.dialect === "clickhouse" ? "Int64" : "BIGINT");
+      case "yes-no": return nullable(this.dialect === "clickhouse" ? "UInt8" : "BOOLEAN");
+      case "date": case "date-or-none": return nullable(this.dialect === "clickhouse" ? "Date" : "DATE");
+      default: return nullable(this.dialect === "clickhouse" ? "String" : this.dialect === "postgres" ? "TEXT" : "VARCHAR");
+    }
+  }
+
+  /** A column of the table as a whole number of its steps; what is not known is 0, and said beside. */
+  read(info: FactInfo, program: CoreProgram): readonly string[] {
+    const column = this.id(info.id);
+    const absent = defaultStep(program, info.id);
+    const other = absent === "NaN" ? "0" : absent;
+    const steps = factSteps(info.kind);
+    const present = `${column} IS NOT NULL`;
+    const number = (): string => {
+      const scale = info.kind === "percent" ? 100n : (steps ?? 1n);
+      if (info.kind === "integer") return this.dialect === "clickhouse" ? `toInt64(assumeNotNull(${column}))` : `CAST(${column} AS BIGINT)`;
+      return this.dialect === "clickhouse" ? `toInt64(assumeNotNull(${column}) * ${scale})` : `CAST(${column} * ${scale} AS BIGINT)`;
+    };
+    const value = ((): string => {
+      if (steps !== undefined) return number();
+      if (info.kind === "yes-no") return `CASE WHEN ${this.dialect === "clickhouse" ? `assumeNotNull(${column}) = 1` : column} THEN 1 ELSE 0 END`;
+      if (info.kind === "one-of") {
+        const values = listedValues(info);
+        const rest = values.indexOf("other");
+        return `CASE ${values.filter((value) => value !== "other").map((value) => `WHEN ${column} = ${this.text(value)} THEN ${values.indexOf(value)}`).join(" ")} ELSE ${rest < 0 ? -1 : rest} END`;
+      }
+      return this.days(this.dialect === "clickhouse" ? `assumeNotNull(${column})` : column);
+    })();
+    const unknownCode = info.kind === "yes-no" || info.kind === "one-of" ? (absent === "NaN" ? "-2" : absent) : other;
+    const whole = (code: string): string => (this.dialect === "clickhouse" ? `toInt64(${code})` : `CAST(${code} AS BIGINT)`);
+    const lines = [`${whole(`CASE WHEN ${present} THEN ${value} ELSE ${unknownCode} END`)} AS ${this.id(`f:${info.id}`)}`];
+    const none = info.kind === "date-or-none" ? this.id(`${info.id}_none`) : undefined;
+    const isNone = none === undefined ? undefined : this.dialect === "clickhouse" ? `(${none} IS NOT NULL AND assumeNotNull(${none}) = 1)` : `(${none} IS TRUE)`;
+    if (!alwaysThere(info) || isNone !== undefined) lines.push(`CASE WHEN ${present}${isNone === undefined ? "" : ` OR ${isNone}`} THEN 1 ELSE 0 END AS ${this.id(`k:${info.id}`)}`);
+    if (isNone !== undefined) lines.push(`CASE WHEN ${isNone} THEN 1 ELSE 0 END AS ${this.id(`n:${info.id}`)}`);
+    return lines;
+  }
+}
+
+/** How many steps before it a value needs. */
+function levels(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const level = new Map<string, number>();
+  const deepest = (value: unknown): number => {
+    if (typeof value !== "object" || value === null) return 0;
+    const node = value as { readonly op?: string; readonly name?: string };
+    const own = (node.op === "name" || node.op === "flag") && node.name !== undefined ? (level.get(node.name) ?? -1) + 1 : 0;
+    return Math.max(own, ...(Array.isArray(value) ? value : Object.values(value)).map(deepest));
+  };
+  const result: Step[][] = [];
+  for (const step of steps) {
+    const at = deepest(step.value);
+    level.set(step.name, at);
+    (result[at] ??= []).push(step);
+  }
+  return result.map((all) => all ?? []);
+}
+
+export interface EmittedSql {
+  readonly text: string;
+  /** Schemes that a row cannot decide here, and why. */
+  readonly left: readonly { readonly id: string; readonly why: string }[];
+}
+
+export function emitSql(program: CoreProgram, plan: Plan, options: SqlOptions): EmittedSql {
+  const w = new Writer(options.dialect);
+  const wide = plan.schemes.filter((one) => one.widest.size > widest);
+  const schemes = plan.schemes.filter((one) => !wide.includes(one));
+  const left = [...plan.left, ...wide.map((one) => ({ id: one.id, why: `${one.widest.what} reaches ${one.widest.size}, beyond 64 bits: declare a narrower range` }))];
+  const used = new Set(schemes.flatMap((one) => one.facts));
+  const facts = program.facts.filter((fact) => used.has(fact.id));
+  const table = options.table ?? "facts";
+  const view = options.view ?? "awards";
+  const clustered = options.dialect === "clickhouse" && options.cluster !== undefined;
+  const on = clustered ? ` ON CLUSTER ${w.id(options.cluster ?? "")}` : "";
+  const local = clustered ? `${view}_local` : view;
+  const localTable = clustered ? `${table}_local` : table;
+
+  const columns = [
+    `  ${w.id("id")} ${options.dialect === "clickhouse" ? "String" : options.dialect === "postgres" ? "TEXT" : "VARCHAR"}`,
+    ...facts.flatMap((fact) => [`  ${w.id(fact.id)} ${w.type(fact)}`, ...(fact.kind === "date-or-none" ? [`  ${w.id(`${fact.id}_none`)} ${options.dialect === "clickhouse" ? "Nullable(UInt8)" : "BOOLEAN"}`] : [])]),
+  ];
+  const engine = options.dialect === "clickhouse" ? " ENGINE = MergeTree ORDER BY id" : "";
+  const lines: string[] = [`-- facts: NULL is unknown; amounts in yuan, percentages as 80 for 80%; a date that was looked for and is not there: ${w.id("…_none")}`, `CREATE TABLE ${localTable}${on} (\n${columns.join(",\n")}\n)${engine};`, ""];
+
+  const base = `SELECT ${w.id("id")},\n${facts.flatMap((fact) => w.read(fact, program)).map((line) => `    ${line}`).join(",\n")}\n  FROM ${localTable}`;
+  let query = base;
+  let n = 0;
+  const layer = (added: readonly string[]): void => {
+    if (added.length === 0) return;
+    query = `SELECT t${n}.*,\n${added.map((line) => `    ${line}`).join(",\n")}\n  FROM (${query}) t${n}`;
+    n++;
+  };
+  for (const one of schemes) layers(one, w, layer);
+  const outputs = schemes.flatMap((one) => {
+    const [s, a] = [w.id(`s:${one.id}`), w.id(`a:${one.id}`)];
+    const status = `CASE ${Object.entries(statusCodes).filter(([name]) => name !== "undetermined").map(([name, code]) => `WHEN ${s} = ${code} THEN ${w.text(name)}`).join(" ")} ELSE ${w.text("undetermined")} END`;
+    const settled = `${s} >= ${statusCodes.eligible} AND ${s} <= ${statusCodes.exhausted}`;
+    return [`${status} AS ${w.id(`${one.column}_status`)}`, `CASE WHEN ${settled} THEN ${a} ELSE NULL END AS ${w.id(`${one.column}_fen`)}`, `${w.id(`b:${one.id}`)} AS ${w.id(`${one.column}_binding`)}`];
+  });
+  const bindings = schemes.map((one) => `-- ${one.column}: ${one.id} ${one.version}; binding ${one.binding.map((b, i) => `${2 ** i} ${b.id}`).join(", ")}`);
+  lines.push(...bindings, `CREATE VIEW ${local}${on} AS\nSELECT ${w.id("id")},\n${outputs.map((line) => `    ${line}`).join(",\n")}\n  FROM (${query}) t${n};`, "");
+  if (clustered) lines.push(...distributed(w, options.cluster ?? "", table, view, schemes));
+  for (const one of left) lines.push(`-- not here: ${one.id}: ${one.why}`);
+  return { text: `${lines.join("\n")}\n`, left };
+}
+
+function layers(one: SchemePlan, w: Writer, layer: (added: readonly string[]) => void): void {
+  const stepsOf = (steps: readonly Step[]): void => {
+    for (const level of levels(steps)) {
+      layer(level.map((step) => (step.kind === "int" ? `${w.value(step.value, one.id)} AS ${w.id(`v:${one.id}:${step.name}`)}` : `${w.flag(step.value, one.id)} AS ${w.id(`k:${one.id}:${step.name}`)}`)));
+    }
+  };
+  stepsOf([...one.prelude, ...one.steps]);
+  const test = (b: Bool): string => w.test(b, one.id);
+  const open = [...one.gates.map((gate) => gate.open), one.elsewhere.open, one.unknown].filter((b) => b.op !== "false");
+  const gatesOpen = one.gates.map((gate) => gate.open).filter((b) => b.op !== "false");
+  const status = [
+    ...one.gates.filter((gate) => gate.fails.op !== "false").map((gate) => `WHEN ${test(gate.fails)} THEN ${statusCodes[gate.status]}`),
+    ...(one.elsewhere.holds.op === "false" ? [] : [`WHEN ${test(one.elsewhere.holds)}${gatesOpen.length === 0 ? "" : ` AND NOT (${gatesOpen.map(test).join(" OR ")})`} THEN ${statusCodes.elsewhere}`]),
+    ...(one.nothing.op === "false" ? [] : [`WHEN ${test(one.nothing)} THEN ${statusCodes.ineligible}`]),
+    ...(open.length === 0 ? [] : [`WHEN ${open.map(test).join(" OR ")} THEN ${statusCodes.undetermined}`]),
+    ...(one.caseByCase.op === "false" ? [] : [`WHEN ${test(one.caseByCase)} THEN ${statusCodes["case-by-case"]}`]),
+    ...(one.ceiling.op === "false" ? [] : [`WHEN ${test(one.ceiling)} THEN ${statusCodes.ceiling}`]),
+  ];
+  layer([`${status.length === 0 ? String(statusCodes.eligible) : `CASE ${status.join(" ")} ELSE ${statusCodes.eligible} END`} AS ${w.id(`s:${one.id}`)}`]);
+  const paid = `${w.id(`s:${one.id}`)} IN (${statusCodes.eligible}, ${statusCodes.ceiling})`;
+  layer([
+    `CASE WHEN ${paid} THEN ${w.value(one.amount, one.id)} ELSE ${w.int(0n)} END AS ${w.id(`a:${one.id}`)}`,
+    `CASE WHEN ${paid} THEN ${one.binding.map((b, i) => `CASE WHEN ${test(b.holds)} THEN ${2 ** i} ELSE 0 END`).join(" + ")} ELSE 0 END AS ${w.id(`b:${one.id}`)}`,
+  ]);
+}
+
+/** Tables over the shards: the rules run where the rows are, and a lost shard is seen by its missing rows. */
+function distributed(w: Writer, cluster: string, table: string, view: string, schemes: readonly SchemePlan[]): readonly string[] {
+  const columns = schemes.flatMap((one) => [`  ${w.id(`${one.column}_status`)} String`, `  ${w.id(`${one.column}_fen`)} Nullable(Int64)`, `  ${w.id(`${one.column}_binding`)} UInt64`]);
+  const on = ` ON CLUSTER ${w.id(cluster)}`;
+  return [
+    `-- rows are spread over the shards by their id; insert into ${table}`,
+    `CREATE TABLE ${table}${on} AS ${table}_local ENGINE = Distributed(${w.id(cluster)}, currentDatabase(), ${table}_local, cityHash64(id));`,
+    `CREATE TABLE ${view}${on} (\n  ${w.id("id")} String,\n${columns.join(",\n")}\n) ENGINE = Distributed(${w.id(cluster)}, currentDatabase(), ${view}_local);`,
+    "-- before any sum is believed: the rows that answered must be the rows that were loaded, or a shard is missing",
+    `-- SELECT throwIf(count() != {loaded:UInt64}, 'a shard is missing') FROM ${view};`,
+    "",
+  ];
+}
