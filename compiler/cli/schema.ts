@@ -2,11 +2,12 @@ import { Argument } from "commander";
 import type { Verb } from "./options.js";
 import { accountSchema } from "./schemas/account.js";
 import { caseSchema, dossierSchema, type JsonSchema } from "./schemas/case.js";
+import { irSchema } from "./schemas/ir.js";
 import { resultSchema } from "./schemas/result.js";
 
 /** `allot schema`: the contracts of the files people write and read. */
 
-const schemas: Readonly<Record<string, JsonSchema>> = { case: caseSchema, dossier: dossierSchema, result: resultSchema, account: accountSchema };
+const schemas: Readonly<Record<string, JsonSchema>> = { case: caseSchema, dossier: dossierSchema, result: resultSchema, account: accountSchema, ir: irSchema };
 
 export const schemaVerb: Verb = (command, shell) => {
   command

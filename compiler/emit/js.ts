@@ -109,6 +109,7 @@ export function emitJs(program: CoreProgram, options: JsOptions = {}): string {
     `import { ${[...printer.imports].sort().join(", ")} } from ${quoted(options.runtime ?? "allot/runtime")};\n\n` +
     `${constants}\nexport const program = ${body};\n\n` +
     "/** One application: facts by name, amounts as decimal strings in yuan. */\nexport const evaluate = (facts, options) => evaluateCase(program, facts, options);\n\n" +
+    "/** The same with every step, its clause and its quote. */\nexport const explain = (facts, options) => evaluateCase(program, facts, { ...options, trace: true });\n\n" +
     "/** Several applications of one enterprise. */\nexport const dossier = (given, options) => evaluateDossier(program, given, options);\n\n" +
     "/** Shares a pool among applications or claims. */\nexport const sharePool = (pool, given, options) => sharePoolOf(program, pool, given, options);\n";
 }

@@ -49,6 +49,7 @@ export function emitTypes(program: CoreProgram, runtime = "allot/runtime"): stri
     "export interface Application extends Omit<DossierApplication, \"facts\" | \"schemes\"> {\n  readonly facts?: Facts;\n  readonly schemes?: readonly SchemeId[];\n}\n\n" +
     "export declare const program: Program;\n" +
     "/** One application. Throws InputFault when a fact cannot be read. */\nexport declare function evaluate(facts: Facts, options?: Options): Evaluation;\n" +
+    "/** The same with every step of the account. */\nexport declare function explain(facts: Facts, options?: Options): Evaluation;\n" +
     "/** Several applications of one enterprise; earlier awards count against the caps of later ones. */\nexport declare function dossier(given: Omit<Dossier, \"applications\" | \"facts\"> & { readonly facts?: Facts; readonly applications: readonly Application[] }, options?: Options): Evaluation;\n" +
     "/** Shares a pool among applications, or among claims whose amounts are known. */\nexport declare function sharePool(pool: string, given: PoolInput, options?: Options): PoolResult & { readonly unsettled: readonly string[] };\n";
 }

@@ -1,7 +1,7 @@
 import type { KeywordId, Surface } from "../../grammar/index.js";
 import { PolicyParser } from "../../grammar/parser.js";
 import { declarationHeads } from "../../grammar/recovery.js";
-import { kw, scan } from "../../grammar/tokens.js";
+import { kw, Percent, scan } from "../../grammar/tokens.js";
 import { keywordOf, surfaceOfTokens, typeOf, type Token, type View } from "./text.js";
 
 /**
@@ -122,15 +122,19 @@ const [aName, aColon] = scan("x:").tokens as [Token, Token];
 
 /**
  * The search takes the first way that fits and forgets the others: `per enterprise` after a value would be a step only, and
- * `require rent` a name without its colon. Scopes become one word, and statements without a name are given one.
+ * `require rent` a name without its colon. Scopes become one word, and statements without a name are given one; the word after
+ * the bound of a fact is no unit.
  */
 function unambiguous(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
+  const bounded = ["fact", "finding", "target"].includes(keywordOf(tokens[0]) ?? "");
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     const next = tokens[i + 1];
-    const begins = i === 0 || ["Colon", "OpenBrace", "CloseBrace"].includes(typeOf(tokens[i - 1])) || keywordOf(token) !== "cap";
+    // `bound by award`, `cap annual of rent`: the same words inside other statements
+    const begins = i === 0 || token.startColumn !== undefined || ["Colon", "OpenBrace", "CloseBrace"].includes(typeOf(tokens[i - 1])) || keywordOf(token) === "lapses";
     if (next !== undefined && begins && labelled.has(keywordOf(token) ?? "") && typeOf(tokens[i + 2]) !== "Colon") result.push(token, aName, aColon);
+    else if (bounded && typeOf(token) === "Num" && keywordOf(next) !== undefined) result.push({ ...token, tokenType: Percent, tokenTypeIdx: Percent.tokenTypeIdx ?? 0 });
     else if (keywordOf(token) === "per" && next !== undefined && !steps.has(typeOf(next))) {
       result.push({ ...token, tokenType: everyYear, tokenTypeIdx: everyYear.tokenTypeIdx ?? 0 });
       i++;

@@ -94,7 +94,8 @@ function missingToken(at: Site): readonly BothFix[] {
   if (wanted === undefined) return [];
   const after = (at.parameters["where"] ?? "").startsWith("after ");
   const isSign = /^[^\p{L}]+$/u.test(wanted);
-  const offset = after || at.parameters["where"] === undefined ? at.span.end : at.span.start;
+  // a sign stands close to the word before it
+  const offset = after || at.parameters["where"] === undefined ? at.span.end : isSign ? at.view.text.slice(0, at.span.start).trimEnd().length : at.span.start;
   const before = at.view.text[offset - 1] ?? " ";
   const lead = /[\s({（]/.test(before) || (isSign && !/[{=＝]/.test(wanted)) ? "" : " ";
   const tail = after || /[\s]/.test(at.view.text[offset] ?? " ") || isSign && !/[{=＝:]/.test(wanted) ? "" : " ";

@@ -29,12 +29,14 @@ export interface Problem {
 const otherPlace: Both = { en: "the other place", zh: "另一处" };
 
 function problem(session: Session, diagnostic: Diagnostic, lang: Language): Problem {
-  const { code, severity, span, related } = diagnostic;
+  const { code, severity, related } = diagnostic;
+  const length = session.text(diagnostic.file)?.length ?? 0;
+  const span = { start: Math.min(diagnostic.span.start, length), end: Math.min(Math.max(diagnostic.span.start, diagnostic.span.end), length) };
   const said = help(diagnostic, lang);
   return {
     code, severity, span, message: message(diagnostic, lang), ...(said === undefined ? {} : { help: said }),
     ...(related === undefined ? {} : { related: { file: related.file, start: related.span.start, end: related.span.end, message: otherPlace[lang] } }),
-    fixes: fixesOf(session, diagnostic).map(({ title, edits }) => ({ title: title[lang], edits })),
+    fixes: fixesOf(session, { ...diagnostic, span }).map(({ title, edits }) => ({ title: title[lang], edits })),
   };
 }
 
