@@ -67,7 +67,7 @@ const addOptions = (command: Command): Command =>
     .addOption(new Option("--checkpoint-every <rows>", "rows between two checkpoints").argParser(every).default(50_000))
     .option("--restart", "begin again although there is a checkpoint")
     .addOption(new Option("--workers <number>", "threads that settle rows; default: as many as there are processors, for large files").argParser(threads))
-    .option("--drafts", "read drafts too")
+    .option("--drafts", "read drafts of the set too, not of the one compared with")
     .addOption(langOption());
 
 export const simulateVerb: Verb = (command, shell) => {

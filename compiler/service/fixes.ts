@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { anchorText, insertBefore, insertRow, insertTop, type Site } from "./fix-places.js";
 import { nearest } from "../../runtime/input.js";
 import { sourcesBeside, type Session } from "./session.js";
-import { closingBrace, keywordOf, lineAt, surfaceOfTokens, surfaceOfWord, tokenEnd, typeOf, type Token } from "./text.js";
+import { closingBrace, countBefore, keywordOf, lineAt, surfaceOfTokens, surfaceOfWord, tokenEnd, typeOf, type Token } from "./text.js";
 import type { Both, Edit } from "./types.js";
 import { oneLine } from "./citations.js";
 
@@ -58,7 +58,8 @@ const braceAfter = (at: Site): number | undefined => {
   return index < 0 ? undefined : index;
 };
 
-const tokenIndex = (at: Site): number => at.view.tokens.findIndex((token) => token.startOffset >= at.span.start);
+/** The token at the place. */
+const tokenIndex = (at: Site): number => countBefore(at.view.tokens, at.span.start);
 
 /** What the words after an unknown name say of its type. */
 function typeAfter(at: Site): string {
@@ -287,7 +288,7 @@ export function fixesOf(session: Session, diagnostic: Diagnostic): readonly Both
   const { code, file, span, parameters, related } = diagnostic;
   const view = session.view(file);
   if (view === undefined) return [];
-  const near = view.tokens.filter((token) => token.startOffset >= span.start - 200 && token.startOffset < span.end + 200);
+  const near = view.tokens.slice(countBefore(view.tokens, span.start - 200), countBefore(view.tokens, span.end + 200));
   const surface = surfaceOfTokens(near) ?? surfaceOfTokens(view.tokens) ?? surfaceOfWord(view.text);
   const at: Site = { session, view, file, span, parameters, surface, related: related?.file === file ? related.span : undefined, statement: statementAround(session, file, span) };
   const own = diagnostic.fix === undefined ? [] : replaceBy(at, diagnostic.fix);

@@ -50,6 +50,16 @@ export function semanticTokens(session: Session, view: View): readonly SemanticT
     if (kind !== undefined) result.push({ start, end, kind, declares: false });
   });
   for (const comment of view.comments) result.push({ start: comment.startOffset, end: comment.startOffset + comment.image.length, kind: "comment", declares: false });
-  for (const { span } of view.issues) if (span.end > span.start && !result.some((one) => one.start < span.end && one.end > span.start)) result.push({ ...span, kind: "error", declares: false });
-  return result.sort((a, b) => a.start - b.start);
+  result.sort((a, b) => a.start - b.start);
+  // what the scanner left out has no token
+  const errors: SemanticToken[] = [];
+  let at = 0;
+  let end = 0;
+  for (const { span } of [...view.issues].sort((a, b) => a.span.start - b.span.start)) {
+    while ((result[at]?.end ?? Infinity) <= span.start) at++;
+    if (span.end <= span.start || span.start < end || (result[at]?.start ?? Infinity) < span.end) continue;
+    end = span.end;
+    errors.push({ ...span, kind: "error", declares: false });
+  }
+  return errors.length === 0 ? result : [...result, ...errors].sort((a, b) => a.start - b.start);
 }

@@ -13,7 +13,9 @@ export interface Definition extends Place {
 export function definition(session: Session, file: string, offset: number): readonly Definition[] {
   const found = session.names().at(file, offset);
   if (found?.of !== undefined) {
-    return found.of.declarations.flatMap((one): Definition[] => {
+    // another version of the policy declares the same names: the file at hand means its own
+    const own = found.of.declarations.filter((one) => one.file === file);
+    return (own.length > 0 ? own : found.of.declarations).flatMap((one): Definition[] => {
       const [name] = one.names;
       return name === undefined ? [] : [{ file: one.file, start: name.start, end: name.end, whole: one.span }];
     });

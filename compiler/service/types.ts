@@ -20,8 +20,6 @@ export interface Refusal {
   readonly reason: Both;
 }
 
-export const span = (start: number, end: number): Span => ({ start, end });
-
 /** A text after its edits; they do not overlap. */
 export function applyEdits(text: string, edits: readonly (Span & { readonly text: string })[]): string {
   let result = "";

@@ -3,7 +3,7 @@ import type { Program } from "../../runtime/program.js";
 import { barChart, fillChart, shortAmount } from "./charts.js";
 import { share, shownYuan, yuanText } from "./fen.js";
 import { escaped, htmlTable, page } from "./html.js";
-import { cutName } from "./names.js";
+import { cutName, missingName, policyName } from "./names.js";
 import type { ComparisonSummary, Summary } from "./summary.js";
 import { colon, words, type Lang } from "./words.js";
 
@@ -25,7 +25,7 @@ export function reportOf(summary: Summary, { program, lang }: { readonly program
     ...(fen(summary.ceiling) > 0n ? [[w("ceilings"), `${money(summary.ceiling)} ${w("yuan")}`] as const] : []),
     ...(summary.against === undefined ? [] : [[w("cost"), `${signed(summary.against.difference)} ${w("yuan")}`] as const]),
   ];
-  const policies = summary.policies.map(({ id, version }) => `${name(program.policies.find((p) => p.id === id)?.titles ?? {}, id)} (${version})`);
+  const policies = summary.policies.map((one) => policyName(program, one, lang));
   const readings = Object.entries(summary.readings).map(([reading, alternative]) => {
     const found = program.readings.find((r) => r.id === reading);
     return `${name(found?.titles ?? {}, reading)}${colon[lang]}${name(found?.alternatives.find((a) => a.id === alternative)?.titles ?? {}, alternative)}`;
@@ -61,7 +61,7 @@ export function reportOf(summary: Summary, { program, lang }: { readonly program
 
   const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.pools].map((cut) => [name(scheme.titles, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
   const largest = summary.largestCuts.map((cut) => [cut.application, name(program.schemes.find((s) => s.id === cut.scheme)?.titles ?? {}, cut.scheme), cutName(program, cut.scheme, cut.by.join(" + "), lang), money(cut.from), money(cut.to)]);
-  const missing = summary.schemes.flatMap((scheme) => scheme.missing.map((one) => [name(scheme.titles, scheme.scheme), name(one.titles, one.fact), String(one.count)]));
+  const missing = summary.schemes.flatMap((scheme) => scheme.missing.map((one) => [name(scheme.titles, scheme.scheme), missingName(one, lang), String(one.count)]));
   return page(lang, `${w("title")}${colon[lang]}${policies[0] ?? ""}`, [
     head, section(w("scheme").replace(/^./, (c) => c.toUpperCase()), schemes + byYear),
     section(w("distribution"), distribution === "" ? "" : `<div class="charts">${distribution}</div>\n${sizes}`),

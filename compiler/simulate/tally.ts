@@ -49,8 +49,8 @@ export interface PoolTally {
 }
 
 const kept = 10;
-/** How the ledger names an award that is not settled. */
-const earlierAward = "award of application ";
+/** How the ledger names an award that is not settled, before the name of its application. */
+export const earlierAward = "award of application";
 const isCap = (id: string): boolean => id !== "award" && id !== "decision";
 
 export class Tally {
@@ -97,7 +97,7 @@ export class Tally {
     tally.statuses.set(award.status, (tally.statuses.get(award.status) ?? 0) + 1);
     for (const name of award.missing ?? []) {
       // one line for all awards that wait for another one
-      const fact = name.startsWith(earlierAward) ? earlierAward.trim() : name;
+      const fact = name.startsWith(`${earlierAward} `) ? earlierAward : name;
       tally.missing.set(fact, (tally.missing.get(fact) ?? 0) + 1);
     }
     for (const pool of award.waits ?? []) this.pool(pool, this.books.yearOf(pool, award)).waits++;

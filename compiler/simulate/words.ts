@@ -37,6 +37,7 @@ export const words = {
   from: { en: "from", zh: "原额" },
   to: { en: "to", zh: "核减后" },
   missing: { en: "What undetermined awards wait for", zh: "待定的原因" },
+  earlier: { en: "an earlier application of the same subject that is not settled", zh: "同一主体此前的申报尚未确定" },
   fact: { en: "missing", zh: "所缺" },
   effects: { en: "Effect of each reading on the total", zh: "各读法对合计的影响" },
   reading: { en: "reading", zh: "读法" },

@@ -17,7 +17,7 @@ const runtime = ["--runtime", pathToFileURL(join(root, "dist/runtime/index.js"))
 const build = (folder: string, args: readonly string[] = [], fault?: string): Ran =>
   allot(["build", "p.policy", "-o", "out", ...runtime, ...args], { cwd: folder, ...(fault === undefined ? {} : { node: diskFault, env: { DISK_FAULT: fault } }) });
 
-const outputs = ["policies.d.ts", "policies.js", "policies.schema.json"];
+const outputs = ["policies.d.ts", "policies.js", "policies.manifest.json", "policies.schema.json"];
 const read = (folder: string): readonly string[] => outputs.map((name) => readFileSync(join(folder, "out", name), "utf8"));
 
 const changed = smallPolicy.replace("50%", "40%").replace("\"Fee paid\"", "\"Fee\"");
@@ -26,7 +26,7 @@ const first = build(built);
 
 describe("build", () => {
   test("three files, and the evaluator runs", async () => {
-    expect(first).toEqual({ code: 0, out: "out/policies.js\nout/policies.d.ts\nout/policies.schema.json\n", err: "" });
+    expect(first).toEqual({ code: 0, out: "out/policies.js\nout/policies.d.ts\nout/policies.schema.json\nout/policies.manifest.json\n", err: "" });
     expect(readdirSync(join(built, "out")).sort()).toEqual(outputs);
     const evaluators = (await import(pathToFileURL(join(built, "out/policies.js")).href)) as { evaluate(facts: unknown, options: unknown): { readonly awards: readonly { readonly amount: string }[] } };
     expect(evaluators.evaluate({ fee: "100.01", local: true }, { on: "2026-03-01" }).awards[0]?.amount).toBe("50.00");
@@ -34,7 +34,7 @@ describe("build", () => {
 
   test("the same bytes in another place; chosen targets under another name", () => {
     const folder = folderWith({ "p.policy": smallPolicy });
-    expect(build(folder, ["-t", "schema", "--target", "js", "--name", "plan-1"]).out).toBe("out/plan-1.schema.json\nout/plan-1.js\n");
+    expect(build(folder, ["-t", "schema", "--target", "js", "--name", "plan-1"]).out).toBe("out/plan-1.schema.json\nout/plan-1.js\nout/plan-1.manifest.json\n");
     expect(readFileSync(join(folder, "out/plan-1.js"), "utf8")).toBe(readFileSync(join(built, "out/policies.js"), "utf8"));
     expect(build(folder, ["--name", "../x"])).toMatchObject({ code: 2, out: "" });
   });

@@ -26,8 +26,9 @@ export interface PolicySet {
   readonly hash: string;
 }
 
-export async function loadSet(path: string, readings: readonly string[] | undefined, options: SimulateOptions, flag: string, shell: Shell, lang: Language): Promise<PolicySet | undefined> {
-  const loaded = await load([path], options.drafts === true);
+/** Drafts are read for the set that is asked about, not for the one that is in force. */
+export async function loadSet(path: string, readings: readonly string[] | undefined, options: SimulateOptions, flag: "reading" | "against-reading", shell: Shell, lang: Language): Promise<PolicySet | undefined> {
+  const loaded = await load([path], options.drafts === true && flag === "reading");
   if (runnable(loaded, shell, lang) === undefined) return undefined;
   const core = loaded.compiled.program as CoreProgram;
   const program = await generated(core);

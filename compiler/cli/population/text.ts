@@ -1,7 +1,7 @@
 import { titleOf } from "../../explain/index.js";
 import type { Program } from "../../../runtime/program.js";
 import { share, shownYuan, yuanText } from "../../simulate/fen.js";
-import { cutName } from "../../simulate/names.js";
+import { cutName, missingName, policyName } from "../../simulate/names.js";
 import type { ComparisonSummary, SchemeSummary, Summary } from "../../simulate/summary.js";
 import { colon, words, type Lang } from "../../simulate/words.js";
 import { table, type Column } from "../table.js";
@@ -39,7 +39,7 @@ export function summaryText(summary: Summary, program: Program, other: Program |
     parts.push(title(w("largest")), table([{ title: w("application"), most: 30 }, { title: w("by"), most: 60 }, ...numbers(w("from"), w("to"))],
       summary.largestCuts.map((cut) => [cut.application, cutName(program, cut.scheme, cut.by.join(" + "), lang), money(cut.from), money(cut.to)]), bold));
   }
-  const missing = summary.schemes.flatMap((scheme) => scheme.missing.slice(0, 5).map((one) => [titleOf(scheme.titles, lang, scheme.scheme), titleOf(one.titles, lang, one.fact), String(one.count)]));
+  const missing = summary.schemes.flatMap((scheme) => scheme.missing.slice(0, 5).map((one) => [titleOf(scheme.titles, lang, scheme.scheme), missingName(one, lang), String(one.count)]));
   if (missing.length > 0) parts.push(title(w("missing")), table([{ title: w("scheme"), most: 44 }, { title: w("fact"), most: 60 }, ...numbers(w("number"))], missing, bold));
   parts.push(effectsText(summary, lang, bold));
   if (summary.against !== undefined) parts.push(againstText(summary.against, other ?? program, lang, bold));
@@ -79,7 +79,7 @@ function againstText(against: ComparisonSummary, other: Program, lang: Lang, bol
   const w = (key: keyof typeof words): string => words[key][lang];
   const line = (label: string, value: string): string => `${label}${colon[lang]}${value}\n`;
   const sum = ({ count, amount }: ComparisonSummary["winners"], sign: string): string => `${count} (${sign}${money(amount)})`;
-  const named = against.policies.map(({ id, version }) => `${titleOf(other.policies.find((p) => p.id === id)?.titles ?? {}, lang, id)} ${version}`).join(lang === "en" ? ", " : "、");
+  const named = against.policies.map((one) => policyName(other, one, lang)).join(lang === "en" ? ", " : "、");
   const read = Object.entries(against.readings).map(([reading, alternative]) => ` ${reading}=${alternative}`).join("");
   const changes = (label: string, list: ComparisonSummary["gains"]): string => (list.length === 0 ? "" : `\n${bold(label)}\n${table(
     [{ title: w("application"), most: 30 }, ...numbers(w("before"), w("after"), w("difference"))],
