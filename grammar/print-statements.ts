@@ -5,6 +5,8 @@ import { level } from "./print-levels.js";
 import type { Doc, Line } from "./print-layout.js";
 import * as W from "./print-words.js";
 
+const plainValues: ReadonlySet<Ast.Expr["kind"]> = new Set(["money", "percent", "number", "date", "name"]);
+
 /** Statements: what stands inside a scheme, a pool or a stack. */
 
 type Kind = Ast.Stmt["kind"];
@@ -325,8 +327,8 @@ export class StatementPrinter extends ExpressionPrinter {
         this.word("cliff"),
         ...(node.fact === undefined ? [] : this.chinese ? [node.fact.text, this.word("is")] : [this.word("of"), node.fact.text]),
         this.chinese ? undefined : this.word("at"),
-        // `nothing` would take the reason for itself
-        node.value.kind === "nothing" ? [this.s.open, this.print(node.value, level.top, false), this.s.close] : this.value(node.value, level.excess),
+        // a value that may end in `nothing` would take the reason for itself
+        !plainValues.has(node.value.kind) ? [this.s.open, this.print(node.value, level.top, false), this.s.close] : this.value(node.value, level.excess),
         node.because && this.word("because"), node.because && this.text(node.because),
       ),
       cites: node.cites,

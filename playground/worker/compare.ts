@@ -1,6 +1,7 @@
 import { effectOf, type SchemeEffect } from "../../compiler/diff/effect.js";
 import { structuralChanges } from "../../compiler/diff/structure.js";
 import { changeTitle, detailText, regionText, schemeTitle, verdictText, wordings } from "../../compiler/diff/words.js";
+import { testedDates } from "../../compiler/testing/reach.js";
 import type { CoreProgram } from "../../compiler/ir/core.js";
 import { validities } from "../../compiler/versions.js";
 import { parseDay } from "../../runtime/date.js";
@@ -28,6 +29,7 @@ export function compare(workspace: Workspace, { before, after, lang }: Input<"co
   const all = workspace.all();
   if (all === undefined) throw new Error("nothing has compiled yet");
   const [old, now] = [programOf(all, before), programOf(all, after)];
+  const dates = testedDates(now);
   const ids = [...new Set([...old.schemes, ...now.schemes].map((scheme) => scheme.id))];
   const effects: SchemeEffect[] = [];
   ids.forEach((id, i) => {
@@ -44,7 +46,7 @@ export function compare(workspace: Workspace, { before, after, lang }: Input<"co
     })),
     effects: effects.map((one) => ({
       scheme: one.scheme, title: schemeTitle([now, old], one.scheme, lang), verdict: verdictText(one, lang), equal: one.verdict === "equal",
-      gain: loadedOf(one.gain, one.scheme, blank, lang), loss: loadedOf(one.loss, one.scheme, blank, lang),
+      gain: loadedOf(one.gain, one.scheme, blank, lang, dates), loss: loadedOf(one.loss, one.scheme, blank, lang, dates),
       rises: one.regions.filter(({ direction }) => direction === "rise").map((region) => regionText(now, region, lang)),
       falls: one.regions.filter(({ direction }) => direction === "fall").map((region) => regionText(now, region, lang)),
       curve: curveOf(one, old, now, [nameOf(before), nameOf(after)], lang),

@@ -1,6 +1,7 @@
 import { titleOf } from "../../compiler/explain/index.js";
 import { prove } from "../../compiler/prove/prove.js";
 import { amountsText, applicantLines, becauseText, citeLines, claimText, cliffText, readingsText, schemesOf } from "../../compiler/prove/words.js";
+import { testedDates } from "../../compiler/testing/reach.js";
 import type { CoreProgram } from "../../compiler/ir/core.js";
 import type { Proof } from "../../compiler/prove/prove.js";
 import type { Input, Output, ProofRow } from "../protocol.js";
@@ -18,6 +19,7 @@ function acceptedBy(program: CoreProgram, proof: Proof): string | undefined {
 
 export function proveHere(workspace: Workspace, { case: asked, lang }: Input<"prove">, progress: Progress): Output<"prove"> {
   const program = workspace.program();
+  const dates = testedDates(program);
   const report = prove(program, { progress });
   const titles = new Map([...program.schemes, ...program.pools, ...program.stacks].map((one) => [one.id, titleOf(one.titles, lang, one.id)]));
   const rows = report.proofs.map((proof): ProofRow => {
@@ -27,7 +29,7 @@ export function proveHere(workspace: Workspace, { case: asked, lang }: Input<"pr
       claim: claimText(program, proof, lang), how: `${readingsText(program, proof, lang)}${lang === "en" ? "; " : "；"}${becauseText(proof, lang)}`, amounts: amountsText(proof, lang),
       cites: citeLines(program.sites[proof.claim.site]), ...placeOf(program, proof.claim.site),
       applicant: proof.witness === undefined ? [] : applicantLines(program, proof.witness, schemes, lang),
-      case: proof.witness === undefined ? undefined : caseOfWitness(proof.witness, schemes.filter((id) => program.schemes.some((scheme) => scheme.id === id)), asked),
+      case: proof.witness === undefined ? undefined : caseOfWitness(proof.witness, schemes.filter((id) => program.schemes.some((scheme) => scheme.id === id)), asked, dates),
       accepted: acceptedBy(program, proof),
     };
   });
@@ -35,7 +37,7 @@ export function proveHere(workspace: Workspace, { case: asked, lang }: Input<"pr
     rows, sampled: report.sampled,
     cliffs: report.cliffs.map((cliff) => ({
       title: titles.get(cliff.scheme) ?? cliff.scheme, direction: cliff.direction, text: cliffText(program, cliff, lang), stated: cliff.declared !== undefined,
-      case: caseOfWitness(cliff.witness, [cliff.scheme], asked),
+      case: caseOfWitness(cliff.witness, [cliff.scheme], asked, dates),
     })),
   };
 }

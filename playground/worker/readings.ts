@@ -4,6 +4,7 @@ import { effectOf, type Extreme } from "../../compiler/diff/effect.js";
 import { extremeText, verdictText } from "../../compiler/diff/words.js";
 import type { CoreProgram } from "../../compiler/ir/core.js";
 import type { Witness } from "../../compiler/prove/witness.js";
+import { testedDates } from "../../compiler/testing/reach.js";
 import { InputFault } from "../../runtime/api.js";
 import type { Award } from "../../runtime/result.js";
 import type { Case, Input, Lang, Loaded, Output, ReadingChange } from "../protocol.js";
@@ -43,17 +44,19 @@ export function readingChanges(workspace: Workspace, { case: asked, lang }: Inpu
   }));
 }
 
-export const caseOfWitness = (witness: Witness, schemes: readonly string[], asked: Case): Case => {
-  const on = witness.facts["application_date"];
-  return { on: typeof on === "string" ? on : asked.on, facts: witness.facts, readings: witness.readings, schemes };
+/** An applicant as a case; the day is that of the date which the policies test. */
+export const caseOfWitness = (witness: Witness, schemes: readonly string[], asked: Case, dates: ReadonlySet<string>): Case => {
+  const on = [...dates].map((name) => witness.facts[name]).find((value) => typeof value === "string");
+  return { on: on ?? asked.on, facts: witness.facts, readings: witness.readings, schemes };
 };
 
-export const loadedOf = (extreme: Extreme | undefined, scheme: string, asked: Case, lang: Lang, readings: Case["readings"] = {}): Loaded | undefined =>
-  extreme === undefined ? undefined : { text: extremeText(extreme, lang), case: { ...caseOfWitness(extreme.witness.after, [scheme], asked), readings } };
+export const loadedOf = (extreme: Extreme | undefined, scheme: string, asked: Case, lang: Lang, dates: ReadonlySet<string>, readings: Case["readings"] = {}): Loaded | undefined =>
+  extreme === undefined ? undefined : { text: extremeText(extreme, lang), case: { ...caseOfWitness(extreme.witness.after, [scheme], asked, dates), readings } };
 
 /** Exact, over all applicants: the program with the other reading as its default against the program. */
 export function readingEffects(workspace: Workspace, { case: asked, lang }: Input<"reading-effects">, progress: (done: number, of: number) => void): Output<"reading-effects"> {
   const program = workspace.program();
+  const dates = testedDates(program);
   const pairs = program.readings.flatMap((reading) => reading.alternatives.filter((a) => a.id !== reading.byDefault).map((a) => ({ reading: reading.id, alternative: a.id })));
   return pairs.map(({ reading, alternative }, i) => {
     progress(i, pairs.length);
@@ -63,7 +66,7 @@ export function readingEffects(workspace: Workspace, { case: asked, lang }: Inpu
       reading, alternative,
       effects: schemes.filter((one) => one.verdict !== "equal").map((one) => ({
         scheme: one.scheme, verdict: verdictText(one, lang),
-        gain: loadedOf(one.gain, one.scheme, asked, lang, { [reading]: alternative }), loss: loadedOf(one.loss, one.scheme, asked, lang, { [reading]: alternative }),
+        gain: loadedOf(one.gain, one.scheme, asked, lang, dates, { [reading]: alternative }), loss: loadedOf(one.loss, one.scheme, asked, lang, dates, { [reading]: alternative }),
       })),
     };
   });

@@ -1,0 +1,161 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import { Client, ClientFault, Latest, type FaultKind } from "./client.js";
+import { History } from "./history.js";
+import type { Case, Checked, Kind, Lang, Model, Outcome, Place } from "./protocol.js";
+import { words, type Word } from "./words.js";
+
+/** What the page knows. What can be undone is `work`; the rest is where the reader looks. */
+
+export interface Work {
+  readonly files: Readonly<Record<string, string>>;
+  readonly case: Case;
+  readonly drafts: boolean;
+}
+
+export type Pane = "rules" | "case" | "result" | "source" | "curve" | "proof" | "readings" | "compare" | "build";
+
+export const emptyCase: Case = { on: "", facts: {}, readings: {}, schemes: [] };
+export const work = signal<Work>({ files: {}, case: emptyCase, drafts: false });
+export const history = new History<Work>();
+
+export const lang = signal<Lang>("en");
+export const dark = signal(false);
+export const narrow = signal(false);
+export const pane = signal<Pane>("case");
+export const openFile = signal("");
+export const openSource = signal("");
+
+export const checked = signal<Checked | undefined>(undefined);
+export const model = signal<Model | undefined>(undefined);
+export const outcome = signal<Outcome | undefined>(undefined);
+export const busy = signal(false);
+/** Says once what happened; read out to those who don't see it. */
+export const notice = signal<{ readonly word: Word; readonly detail?: string; readonly action?: { readonly word: Word; readonly go: () => void } } | undefined>(undefined);
+/** Where the editor, or the source, should look now; a new object each time. */
+export const reveal = signal<Place | undefined>(undefined);
+export const sourceFocus = signal<Place | undefined>(undefined);
+export const cursor = signal<{ readonly file: string; readonly offset: number }>({ file: "", offset: 0 });
+
+export const t = (word: Word): string => words[word][lang.value];
+export const stale = computed(() => checked.value?.stale === true);
+export const good = computed(() => checked.value?.good ?? 0);
+export const titleOf = (titles: { readonly en?: string; readonly zh?: string } | undefined, fallback: string): string =>
+  titles?.[lang.value] ?? titles?.[lang.value === "en" ? "zh" : "en"] ?? fallback;
+
+const makeWorker = (): Worker => new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module", name: "allot" });
+const limits: Partial<Record<Kind, number>> = { check: 10_000, findings: 60_000, prove: 180_000, fuzz: 180_000, compare: 120_000, "reading-effects": 120_000 };
+
+let lastLost = "";
+function lost(kind: FaultKind): void {
+  if (kind === "stopped") return;
+  notice.value = { word: kind === "stuck" ? "workerStuck" : "workerCrashed", action: { word: "tryAgain", go: () => { lastLost = ""; refreshSoon(0); } } };
+  busy.value = false;
+  // once by itself; a text that does it again waits for the reader
+  const now = JSON.stringify(work.value);
+  if (now === lastLost) return;
+  lastLost = now;
+  refreshSoon(50);
+}
+
+const common = { create: makeWorker, texts: () => work.value.files, drafts: () => work.value.drafts, limitMs: (kind: Kind) => limits[kind] ?? 8000 };
+/** Answers while the reader types. */
+export const client = new Client({ ...common, lost });
+/** Long work, ended without harm. */
+export const jobs = new Client({ ...common, lost: () => {} });
+
+const latestCheck = new Latest();
+const latestOutcome = new Latest();
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+export function refreshSoon(ms: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => { void refresh(); }, ms);
+}
+
+async function refresh(): Promise<void> {
+  const asked = work.value;
+  const language = lang.value;
+  busy.value = true;
+  try {
+    // another worker may count anew: it is asked for the model when it has another count than the page
+    const state = await latestCheck.of(client.request("check", { lang: language, drafts: asked.drafts, has: model.value === undefined || checked.value === undefined ? -1 : checked.value.good }));
+    if (state === undefined) return;
+    batch(() => {
+      checked.value = state;
+      if (state.model !== undefined) model.value = state.model;
+    });
+    if (state.good > 0) {
+      const result = await latestOutcome.of(client.request("evaluate", { case: asked.case, lang: language }));
+      if (result !== undefined) outcome.value = result;
+    }
+    if (work.value === asked) busy.value = false;
+  } catch (fault) {
+    busy.value = false;
+    if (!(fault instanceof ClientFault)) throw fault;
+    if (fault.kind === "refused") notice.value = { word: "refusedRequest", detail: fault.message };
+  }
+}
+
+/** Every change of the work goes through here. Changes of one `group` within a second are one step of undoing. */
+export function change(next: Partial<Work>, group = ""): void {
+  history.enter(work.value, group);
+  work.value = { ...work.value, ...next };
+}
+
+export const changeCase = (next: Partial<Case>, group = ""): void => { change({ case: { ...work.value.case, ...next } }, group); };
+export const setFile = (file: string, text: string): void => {
+  if (work.value.files[file] !== text) change({ files: { ...work.value.files, [file]: text } }, `text ${file}`);
+};
+
+export function undo(): void {
+  const before = history.back(work.value);
+  if (before !== undefined) work.value = before;
+}
+
+export function redo(): void {
+  const after = history.forward(work.value);
+  if (after !== undefined) work.value = after;
+}
+
+/** Another workspace in place of this one; nothing of the old one can be undone into it. */
+export function replaceWork(next: Work): void {
+  history.clear();
+  batch(() => {
+    work.value = next;
+    model.value = undefined;
+    outcome.value = undefined;
+    checked.value = undefined;
+    if (next.files[openFile.value] === undefined) openFile.value = firstPolicy(next.files);
+  });
+}
+
+export const isPolicy = (file: string): boolean => file.endsWith(".policy");
+/** The longest policy that is no draft: the reader begins where there is most to see. */
+export const firstPolicy = (files: Work["files"]): string =>
+  Object.keys(files).filter(isPolicy).sort((a, b) => (files[b]?.length ?? 0) - (files[a]?.length ?? 0))[0] ?? Object.keys(files)[0] ?? "";
+
+/** Begins to follow the work. */
+export function start(): void {
+  let files = work.value.files;
+  effect(() => {
+    const { files: now } = work.value;
+    void lang.value;
+    refreshSoon(now === files ? 20 : 180);
+    files = now;
+  });
+}
+
+export function show(place: Place): void {
+  if (isPolicy(place.file)) {
+    openFile.value = place.file;
+    reveal.value = { ...place };
+  } else {
+    openSource.value = place.file;
+    sourceFocus.value = { ...place };
+  }
+}
+
+export function loadCase(next: Case): void {
+  changeCase(next);
+  pane.value = "case";
+}
