@@ -3,7 +3,9 @@ import { basename, dirname } from "node:path";
 import { availableParallelism } from "node:os";
 import { Option, type Command } from "commander";
 import { UsageFault } from "./faults.js";
-import { collect, formatOption, langOption, wholeNumber, type Verb } from "./options.js";
+import { titleOf } from "../explain/index.js";
+import type { Curve } from "../simulate/report.js";
+import { collect, formatOption, langOption, load, wholeNumber, type Verb } from "./options.js";
 import { simulate, type Simulated } from "./population/run.js";
 import { summaryText } from "./population/text.js";
 import { language, type Shell } from "./shell.js";
@@ -15,6 +17,7 @@ export interface SimulateOptions {
   readonly output?: string;
   readonly format: "text" | "json";
   readonly report?: string;
+  readonly curve?: string;
   readonly rejects?: string;
   readonly against?: string;
   readonly againstReading?: readonly string[];
@@ -52,6 +55,7 @@ const addOptions = (command: Command): Command =>
     .option("-o, --output <file>", "results per application: .csv, .jsonl or .parquet")
     .addOption(formatOption("text", "json"))
     .option("--report <file>", "one HTML page with tables and charts")
+    .option("--curve <fact>", "in the report: payout against this fact, with its caps and cliffs")
     .option("--rejects <file>", "rows that cannot be evaluated, with line and reason (.csv or .jsonl)")
     .option("--against <set>", "compare with another policy set: who wins, who loses, what it costs")
     .option("--against-reading <id=value>", "a reading of the other set; may be repeated", collect)
@@ -78,16 +82,30 @@ export const simulateVerb: Verb = (command, shell) => {
     }
     const simulated = await simulate(set, cases, options, lang, shell, availableParallelism());
     if (simulated === undefined) return;
-    await show(simulated, options, lang, shell);
+    await show(simulated, options, lang, shell, set);
   });
 };
 
 const sameFile = (a: string, b: string): boolean => dirname(a) === dirname(b) && basename(a) === basename(b);
 
-async function show({ summary, program, other }: Simulated, options: SimulateOptions, lang: "en" | "zh", shell: Shell): Promise<void> {
+async function show({ summary, program, other }: Simulated, options: SimulateOptions, lang: "en" | "zh", shell: Shell, set: string): Promise<void> {
   if (options.report !== undefined) {
     const { reportOf } = await import("../simulate/report.js");
-    writeFiles(dirname(options.report), [{ name: basename(options.report), text: reportOf(summary, { program, lang }) }]);
+    writeFiles(dirname(options.report), [{ name: basename(options.report), text: reportOf(summary, { program, lang, curves: options.curve === undefined ? [] : await curvesOf(set, options.curve, lang) }) }]);
   }
   shell.out(options.format === "json" ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary, program, other, lang, shell.colors.bold));
+}
+
+/** Curves along a fact, named by any of its names. */
+async function curvesOf(set: string, name: string, lang: "en" | "zh"): Promise<readonly Curve[]> {
+  const { compiled: { program } } = await load([set]);
+  const fact = program?.facts.find((one) => one.id === name || one.names.includes(name) || one.titles[lang] === name);
+  if (program === undefined || fact === undefined) throw new UsageFault(`--curve ${name}: there is no such fact`, `--curve ${name}：没有这项事实`);
+  const { typicalCurves } = await import("../prove/typical.js");
+  const { drawing } = await import("../prove/drawing.js");
+  return typicalCurves(program, fact.id).map((one) => {
+    const scheme = program.schemes.find((s) => s.id === one.scheme);
+    const title = `${titleOf(scheme?.titles ?? {}, lang, one.scheme)} / ${titleOf(fact.titles, lang, fact.id)}`;
+    return { title, svg: drawing([{ name: titleOf(scheme?.titles ?? {}, lang, one.scheme), points: one.points, color: "#1f6feb" }], title, one) };
+  });
 }

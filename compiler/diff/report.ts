@@ -2,6 +2,7 @@ import { titleOf, type Lang } from "../explain/index.js";
 import type { CoreProgram } from "../ir/core.js";
 import { applicantLines } from "../prove/words.js";
 import { Curves, type CurvePoint } from "../prove/curve.js";
+import { drawing } from "../prove/drawing.js";
 import type { Effect, Extreme, SchemeEffect } from "./effect.js";
 import type { Change } from "./structure.js";
 import { changeTitle, detailText, extremeText, regionText, schemeTitle, verdictText, wordings } from "./words.js";
@@ -131,37 +132,6 @@ function curves(c: Comparison, one: SchemeEffect, lang: Lang): string {
   const fact = c.after.facts.find((f) => f.id === range.fact);
   const title = `${schemeTitle([c.after, c.before], one.scheme, lang)} / ${fact?.titles[lang] ?? fact?.titles.en ?? range.fact}`;
   return `<figure>${drawing([{ name: c.names[0], points: old, color: "#9a3412" }, { name: c.names[1], points: now, color: "#166534" }], title)}<figcaption>${html(title)}</figcaption>${tableOf(old, now, c.names, lang)}</figure>`;
-}
-
-export interface Drawn {
-  readonly name: string;
-  readonly points: readonly CurvePoint[];
-  readonly color: string;
-}
-
-/** Curves over one another; the unsettled stretches are left open. */
-export function drawing(all: readonly Drawn[], title: string): string {
-  const [w, h, left, bottom] = [720, 300, 84, 34];
-  const xs = all.flatMap((d) => d.points.map((p) => Number(p.value)));
-  const ys = all.flatMap((d) => d.points.flatMap((p) => (p.paid === null ? [] : [Number(p.paid)])));
-  const [minX, maxX, maxY] = [Math.min(...xs), Math.max(...xs), Math.max(1, ...ys)];
-  const x = (value: number): number => left + ((value - minX) / Math.max(1e-9, maxX - minX)) * (w - left - 10);
-  const y = (value: number): number => h - bottom - (value / maxY) * (h - bottom - 16);
-  const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
-  const path = (points: readonly CurvePoint[]): string => {
-    let pen = "M";
-    return points.map((p) => {
-      if (p.paid === null) { pen = "M"; return ""; }
-      const text = `${pen}${x(Number(p.value)).toFixed(1)},${y(Number(p.paid)).toFixed(1)}`;
-      pen = "L";
-      return text;
-    }).join("");
-  };
-  const ticks = [0, 0.25, 0.5, 0.75, 1];
-  return `<svg viewBox="0 0 ${w} ${h}" role="img" aria-label="${html(title)}" width="100%">` +
-    ticks.map((t) => `<line x1="${left}" x2="${w - 10}" y1="${y(maxY * t).toFixed(1)}" y2="${y(maxY * t).toFixed(1)}" stroke="currentColor" opacity=".12"/><text x="${left - 6}" y="${(y(maxY * t) + 4).toFixed(1)}" text-anchor="end">${number(Math.round(maxY * t))}</text>` +
-      `<text x="${x(minX + (maxX - minX) * t).toFixed(1)}" y="${h - bottom + 16}" text-anchor="${t === 1 ? "end" : "middle"}">${number(Math.round(minX + (maxX - minX) * t))}</text>`).join("") +
-    all.map((d, i) => `<path d="${path(d.points)}" fill="none" stroke="${d.color}" stroke-width="2"${i === 0 && all.length > 1 ? ' stroke-dasharray="6 4"' : ""}/><text x="${left + 8}" y="${14 + i * 14}" style="fill:${d.color}">${i === 0 && all.length > 1 ? "- - " : "— "}${html(d.name)}</text>`).join("") + "</svg>";
 }
 
 function tableOf(old: readonly CurvePoint[], now: readonly CurvePoint[], names: readonly [string, string], lang: Lang): string {

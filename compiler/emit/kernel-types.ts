@@ -19,20 +19,14 @@ export function emitKernelTypes(program: CoreProgram, plan: Plan): string {
   const doc = (fact: CoreProgram["facts"][number]): string => [fact.titles.en, fact.titles.zh, unit(fact)].filter((part) => part !== undefined).map(commented).join(" · ");
   return `/** Facts of one application in whole steps; what is absent is unknown, never zero. */
 export interface Steps {
-${facts.map((fact) => `  /** ${doc(fact)} */\n  readonly ${quoted(fact.id)}?: number;`).join("\n")}
+${facts.map((fact) => `  /** ${doc(fact)} */\n  readonly ${quoted(fact.id)}${fact.alwaysKnown ? "" : "?"}: number;`).join("\n")}
 }
 
 /** Columns of many applications: NaN is unknown; a column that is left out is unknown everywhere. */
 export type Columns = { readonly [K in keyof Steps]?: Float64Array };
 
-export interface Settled {
-  /** Index into \`statuses\`. */
-  readonly status: number;
-  /** Fen; NaN where it is not settled. */
-  readonly amount: number;
-  /** Bits by the binding of the column. */
-  readonly binding: number;
-}
+/** Of every column its status (index into \`statuses\`), its fen (NaN where not settled) and the bits of what bound it. */
+export type Settled = Readonly<Record<\`\${Column}_status\` | \`\${Column}_fen\` | \`\${Column}_binding\`, number>>;
 
 export type Column = ${plan.schemes.map((one) => quoted(one.column)).join(" | ") || "never"};
 
@@ -46,7 +40,7 @@ export declare const columns: Readonly<Record<Column, { readonly scheme: string;
 export declare const statuses: readonly [${Object.entries(statusCodes).sort(([, a], [, b]) => a - b).map(([name]) => quoted(name)).join(", ")}];
 export declare const steps: Readonly<Record<keyof Steps, { readonly kind: string; readonly of?: number; readonly codes?: Readonly<Record<string, number>> }>>;
 /** One application. */
-export declare function settle(facts: Steps): Readonly<Record<Column, Settled>>;
+export declare function settle(facts: Steps): Settled;
 /** The facts of a case that has been checked, as steps. */
 export declare function fromCase(facts: Readonly<Record<string, unknown>>): Steps;
 /** Room for the results of so many rows. */

@@ -238,8 +238,8 @@ ${body(one, singleAt(new Names(), one.widest.size > safe), "row", "      ")}
     s_${one.column} = s; a_${one.column} = a; b_${one.column} = b;
   }`);
   }
-  const readOne = facts.map((fact) => `  const ${variable.get(fact.id) ?? ""} = f[${quoted(fact.id)}] ?? ${defaultStep(program, fact.id)};`).join("\n");
-  const outputs = plan.schemes.map((one) => `${one.column}: { status: s_${one.column}, amount: a_${one.column}, binding: b_${one.column} }`).join(",\n    ");
+  const readOne = facts.map((fact) => `  const ${variable.get(fact.id) ?? ""} = f[${quoted(fact.id)}]${fact.alwaysKnown ? "" : ` ?? ${defaultStep(program, fact.id)}`};`).join("\n");
+  const outputs = plan.schemes.map((one) => `${one.column}_status: s_${one.column}, ${one.column}_fen: a_${one.column}, ${one.column}_binding: b_${one.column}`).join(",\n    ");
   const wanted = new Set(helpers);
   if (wanted.has("yearOfDay") || wanted.has("monthDay") || wanted.has("addMonths")) wanted.add("civil");
   const helperText = ["big", "floorOver", "civil", "yearOfDay", "monthDay", "addMonths"].filter((name) => wanted.has(name)).map((name) => helperCode[name]).join("\n");

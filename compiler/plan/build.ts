@@ -8,14 +8,36 @@ export const flag = (name: string): Bool => ({ op: "flag", name });
 export const int = (value: bigint): Int => ({ op: "int", value });
 export const name = (text: string): Int => ({ op: "name", name: text });
 
+/** The same question asked twice is asked once. */
+function distinct(items: readonly Bool[]): readonly Bool[] {
+  if (items.length < 2) return items;
+  const seen = new Set<unknown>();
+  return items.filter((item) => {
+    const key = leafKey(item) ?? item;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function leafKey(item: Bool): string | undefined {
+  switch (item.op) {
+    case "flag": return `flag ${item.name}`;
+    case "yes": case "no": case "known": case "absent": return `${item.op} ${item.fact}`;
+    case "listed": return `listed ${item.fact} ${item.code}`;
+    case "not": { const inner = leafKey(item.item); return inner === undefined ? undefined : `not ${inner}`; }
+    default: return undefined;
+  }
+}
+
 export function and(...items: readonly Bool[]): Bool {
-  const left = items.flatMap((item) => (item.op === "and" ? item.items : [item])).filter((item) => item.op !== "true");
+  const left = distinct(items.flatMap((item) => (item.op === "and" ? item.items : [item])).filter((item) => item.op !== "true"));
   if (left.some((item) => item.op === "false")) return no;
   return left.length === 0 ? yes : left.length === 1 ? (left[0] as Bool) : { op: "and", items: left };
 }
 
 export function or(...items: readonly Bool[]): Bool {
-  const left = items.flatMap((item) => (item.op === "or" ? item.items : [item])).filter((item) => item.op !== "false");
+  const left = distinct(items.flatMap((item) => (item.op === "or" ? item.items : [item])).filter((item) => item.op !== "false"));
   if (left.some((item) => item.op === "true")) return yes;
   return left.length === 0 ? no : left.length === 1 ? (left[0] as Bool) : { op: "or", items: left };
 }
@@ -67,6 +89,7 @@ export function floorDivide(item: Int, by: bigint): Int {
 }
 
 export function compared(op: "less" | "at-most" | "equal", left: Int, right: Int): Bool {
+  if ((left.op === "name" && right.op === "name" && left.name === right.name) || (left.op === "fact" && right.op === "fact" && left.fact === right.fact)) return op === "less" ? no : yes;
   if (left.op === "int" && right.op === "int") return (op === "less" ? left.value < right.value : op === "at-most" ? left.value <= right.value : left.value === right.value) ? yes : no;
   return { op, left, right };
 }

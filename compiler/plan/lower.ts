@@ -16,6 +16,8 @@ interface Num {
   readonly over: bigint;
   readonly known: Bool;
   readonly nothing: Bool;
+  /** Known or nothing, whatever the facts. */
+  readonly sure: boolean;
 }
 
 interface Dated {
@@ -29,7 +31,11 @@ interface Truth {
   readonly is: "truth";
   readonly yes: Bool;
   readonly no: Bool;
+  /** Either yes or no, whatever the facts. */
+  readonly sure: boolean;
 }
+
+const openOf = (term: Num): Bool => (term.sure ? no : and(not(term.known), not(term.nothing)));
 
 type Term = Num | Dated | Truth | { readonly is: "listed"; readonly fact: string; readonly values: readonly string[]; readonly known: Bool } | { readonly is: "text"; readonly value: string };
 
@@ -120,8 +126,8 @@ class Lowerer {
 
   // ------------------------------------------------------------ values
 
-  private num(value: Int, over: bigint, known: Bool = yes, nothing: Bool = no): Num {
-    return { is: "number", int: value, over, known, nothing };
+  private num(value: Int, over: bigint, known: Bool = yes, nothing: Bool = no, sure = known.op === "true"): Num {
+    return { is: "number", int: value, over, known, nothing, sure };
   }
 
   private over(term: Num, over: bigint): Int {
@@ -135,7 +141,7 @@ class Lowerer {
 
   private combined(a: Num, b: Num, operation: (x: Int, y: Int) => Int): Num {
     const [x, y, over] = this.common(a, b);
-    return this.num(operation(x, y), over, and(a.known, b.known), or(a.nothing, b.nothing));
+    return this.num(operation(x, y), over, and(a.known, b.known), or(a.nothing, b.nothing), a.sure && b.sure);
   }
 
   private number(e: Expr, scheme: CoreScheme): Num {
@@ -152,11 +158,11 @@ class Lowerer {
   term(e: Expr, scheme: CoreScheme): Term {
     switch (e.op) {
       case "number": { const { n, d } = parseRational(e.value); return this.num(int(n), d); }
-      case "nothing": return this.num(int(0n), 1n, no, yes);
+      case "nothing": return this.num(int(0n), 1n, no, yes, true);
       case "text": return { is: "text", value: e.value };
       case "date": return { is: "date", day: int(BigInt(parseDay(e.iso) ?? 0)), known: yes, absent: no };
       case "none": return { is: "date", day: int(0n), known: yes, absent: yes };
-      case "yes-no": return { is: "truth", yes: e.value ? yes : no, no: e.value ? no : yes };
+      case "yes-no": return { is: "truth", yes: e.value ? yes : no, no: e.value ? no : yes, sure: true };
       case "fact": return this.fact(e.fact);
       case "definition": {
         const known = this.definitions.get(e.index);
@@ -176,7 +182,7 @@ class Lowerer {
         const shrunk = gcd(a.int.op === "int" ? a.int.value : 1n, b.over) * gcd(b.int.op === "int" ? b.int.value : 1n, a.over);
         const product = two("multiply", a.int, b.int);
         const reduce = shrunk > 1n && product.op === "multiply" ? this.reduced(a, b) : undefined;
-        return reduce ?? this.num(product, a.over * b.over, and(a.known, b.known), or(a.nothing, b.nothing));
+        return reduce ?? this.num(product, a.over * b.over, and(a.known, b.known), or(a.nothing, b.nothing), a.sure && b.sure);
       }
       case "divide": {
         const by = this.constant(e.right, scheme);
@@ -184,16 +190,17 @@ class Lowerer {
         if (by.n === 0n) throw new Unsayable("a division by zero");
         const a = this.number(e.left, scheme);
         const sign = by.n < 0n ? -1n : 1n;
-        return this.num(two("multiply", a.int, int(by.d * sign)), a.over * by.n * sign, a.known, a.nothing);
+        return this.num(two("multiply", a.int, int(by.d * sign)), a.over * by.n * sign, a.known, a.nothing, a.sure);
       }
-      case "whole-down": { const a = this.number(e.item, scheme); return this.num(this.floored(a.int, a.over), 1n, a.known, a.nothing); }
-      case "whole-up": { const a = this.number(e.item, scheme); return this.num(two("subtract", int(0n), this.floored(two("subtract", int(0n), a.int), a.over)), 1n, a.known, a.nothing); }
+      case "whole-down": { const a = this.number(e.item, scheme); return this.num(this.floored(a.int, a.over), 1n, a.known, a.nothing, a.sure); }
+      case "whole-up": { const a = this.number(e.item, scheme); return this.num(two("subtract", int(0n), this.floored(two("subtract", int(0n), a.int), a.over)), 1n, a.known, a.nothing, a.sure); }
       case "cases": return this.cases(e, scheme);
       case "given": {
         const [a, b] = [this.number(e.value, scheme), this.number(e.fallback, scheme)];
-        const open = and(not(a.known), not(a.nothing));
+        if (a.sure) return a;
+        const open = openOf(a);
         const [x, y, over] = this.common(a, b);
-        return this.num(when(open, y, x), over, or(a.known, and(open, b.known)), or(a.nothing, and(open, b.nothing)));
+        return this.num(when(open, y, x), over, or(a.known, and(open, b.known)), or(a.nothing, and(open, b.nothing)), b.sure);
       }
       case "by-reading": {
         const arm = e.arms.find((one) => one.alternative === this.reading(e.reading));
@@ -219,7 +226,7 @@ class Lowerer {
         const value = this.number(cap.value, other);
         this.definitions = own;
         const { fails, open } = this.validity(other);
-        return { ...value, known: and(value.known, not(fails), not(open)) };
+        return { ...value, known: and(value.known, not(fails), not(open)), sure: false };
       }
       case "rank": {
         const item = this.term(e.item, scheme);
@@ -249,12 +256,12 @@ class Lowerer {
     const [fixed, free] = a.int.op === "int" ? [a, b] : [b, a];
     if (fixed.int.op !== "int") return undefined;
     const factor = rational(fixed.int.value, fixed.over * free.over);
-    return this.num(two("multiply", free.int, int(factor.n)), factor.d, and(a.known, b.known), or(a.nothing, b.nothing));
+    return this.num(two("multiply", free.int, int(factor.n)), factor.d, and(a.known, b.known), or(a.nothing, b.nothing), a.sure && b.sure);
   }
 
   private shared(term: Term, hint: string): Term {
     if (term.is === "number") return { ...term, int: this.named(term.int, hint), known: this.flagged(term.known, hint), nothing: this.flagged(term.nothing, hint) };
-    if (term.is === "truth") return { ...term, yes: this.flagged(term.yes, hint), no: this.flagged(term.no, hint) };
+    if (term.is === "truth") return { ...term, yes: this.flagged(term.yes, hint), no: term.sure ? not(this.flagged(term.yes, hint)) : this.flagged(term.no, hint) };
     return term;
   }
 
@@ -273,7 +280,7 @@ class Lowerer {
     if (info.byYear) throw new Unsayable(`values by year (${id})`);
     if (steps !== undefined) return this.num({ op: "fact", fact: id }, steps, known);
     switch (info.kind) {
-      case "yes-no": return { is: "truth", yes: { op: "yes", fact: id }, no: { op: "no", fact: id } };
+      case "yes-no": return { is: "truth", yes: { op: "yes", fact: id }, no: alwaysThere(info) ? not({ op: "yes", fact: id }) : { op: "no", fact: id }, sure: alwaysThere(info) };
       case "one-of": return { is: "listed", fact: id, values: listedValues(info), known };
       case "date": return { is: "date", day: { op: "fact", fact: id }, known, absent: no };
       case "date-or-none": return { is: "date", day: { op: "fact", fact: id }, known, absent: { op: "absent", fact: id } };
@@ -297,8 +304,9 @@ class Lowerer {
         if (then.is !== "truth") throw new Unsayable("a table of conditions and something else");
         if (test === undefined) return then;
         const met = this.flagged(test.yes, "row");
-        return { is: "truth", yes: choose(met, then.yes, and(test.no, rest.yes)), no: choose(met, then.no, and(test.no, rest.no)) };
-      }, { is: "truth", yes: no, no });
+        const otherwise = test.sure ? yes : test.no;
+        return { is: "truth", yes: choose(met, then.yes, and(otherwise, rest.yes)), no: choose(met, then.no, and(otherwise, rest.no)), sure: test.sure && then.sure && rest.sure };
+      }, { is: "truth", yes: no, no, sure: false });
     }
     const numbers = rows.map(({ test, then }) => {
       if (then.is !== "number") throw new Unsayable(`a table with ${then.is}`);
@@ -307,24 +315,25 @@ class Lowerer {
     const over = numbers.reduce((all, { then }) => lcm(all, then.over), 1n);
     return numbers.reduceRight<Num>((rest, { test, then }) => {
       const value = this.over(then, over);
-      if (test === undefined) return this.num(value, over, then.known, then.nothing);
+      if (test === undefined) return this.num(value, over, then.known, then.nothing, then.sure);
       const met = this.flagged(test.yes, "row");
-      return this.num(when(met, value, rest.int), over, choose(met, then.known, and(test.no, rest.known)), choose(met, then.nothing, and(test.no, rest.nothing)));
-    }, this.num(int(0n), over, no));
+      const otherwise = test.sure ? yes : test.no;
+      return this.num(when(met, value, rest.int), over, choose(met, then.known, and(otherwise, rest.known)), choose(met, then.nothing, and(otherwise, rest.nothing)), test.sure && then.sure && rest.sure);
+    }, this.num(int(0n), over, no, no, false));
   }
 
   // ------------------------------------------------------------ conditions
 
   truth(e: Expr, scheme: CoreScheme): Truth {
-    const made = (whether: Bool, known: Bool = yes): Truth => ({ is: "truth", yes: and(known, whether), no: and(known, not(whether)) });
+    const made = (whether: Bool, known: Bool = yes): Truth => ({ is: "truth", yes: and(known, whether), no: and(known, not(whether)), sure: known.op === "true" });
     switch (e.op) {
-      case "not": { const item = this.truth(e.item, scheme); return { is: "truth", yes: item.no, no: item.yes }; }
-      case "all": { const items = e.items.map((item) => this.truth(item, scheme)); return { is: "truth", yes: and(...items.map((i) => i.yes)), no: or(...items.map((i) => i.no)) }; }
-      case "any": { const items = e.items.map((item) => this.truth(item, scheme)); return { is: "truth", yes: or(...items.map((i) => i.yes)), no: and(...items.map((i) => i.no)) }; }
+      case "not": { const item = this.truth(e.item, scheme); return { ...item, yes: item.no, no: item.yes }; }
+      case "all": { const items = e.items.map((item) => this.truth(item, scheme)); return { is: "truth", yes: and(...items.map((i) => i.yes)), no: or(...items.map((i) => i.no)), sure: items.every((i) => i.sure) }; }
+      case "any": { const items = e.items.map((item) => this.truth(item, scheme)); return { is: "truth", yes: or(...items.map((i) => i.yes)), no: and(...items.map((i) => i.no)), sure: items.every((i) => i.sure) }; }
       case "at-least-of": {
         const items = e.items.map((item) => this.truth(item, scheme));
         const total = (of: (t: Truth) => Bool): Int => items.reduce<Int>((sum, item) => two("add", sum, when(of(item), int(1n), int(0n))), int(0n));
-        return { is: "truth", yes: compared("at-most", int(BigInt(e.count)), total((t) => t.yes)), no: compared("less", total((t) => not(t.no)), int(BigInt(e.count))) };
+        return { is: "truth", yes: compared("at-most", int(BigInt(e.count)), total((t) => t.yes)), no: compared("less", total((t) => not(t.no)), int(BigInt(e.count))), sure: items.every((i) => i.sure) };
       }
       case "in-window": {
         const date = this.date(e.date, scheme);
@@ -342,14 +351,14 @@ class Lowerer {
   private compare(e: Extract<Expr, { readonly op: "compare" }>, scheme: CoreScheme): Truth {
     const [a, b] = [this.term(e.left, scheme), this.term(e.right, scheme)];
     const negated = e.relation === "is-not";
-    const made = (whether: Bool, known: Bool): Truth => ({ is: "truth", yes: and(known, whether), no: and(known, not(whether)) });
+    const made = (whether: Bool, known: Bool, sure = known.op === "true"): Truth => ({ is: "truth", yes: and(known, whether), no: and(known, not(whether)), sure });
     if (a.is === "number" && b.is === "number") {
       const [x, y] = this.common(a, b);
       const known = and(a.known, b.known);
       const nothing = or(a.nothing, b.nothing);
       const truth = made(this.related(e.relation, x, y), known);
       // what is not due is not compared with anything
-      return { is: "truth", yes: truth.yes, no: or(truth.no, nothing) };
+      return { is: "truth", yes: truth.yes, no: or(truth.no, nothing), sure: a.sure && b.sure };
     }
     if (a.is === "date" && b.is === "date") {
       const real = and(not(a.absent), not(b.absent));
@@ -370,7 +379,7 @@ class Lowerer {
     if (a.is === "truth" && b.is === "truth") {
       const known = and(or(a.yes, a.no), or(b.yes, b.no));
       const same = or(and(a.yes, b.yes), and(a.no, b.no));
-      return made(negated ? not(same) : same, known);
+      return made(negated ? not(same) : same, known, a.sure && b.sure);
     }
     throw new Unsayable(`${a.is} compared with ${b.is}`);
   }
@@ -410,14 +419,15 @@ class Lowerer {
     const statusOf = { bar: "barred", require: "ineligible", deadline: "ineligible", window: "outside-window", once: "exhausted" } as const;
     for (const requirement of scheme.requirements) {
       if (!this.stands(requirement)) continue;
-      const relevant = requirement.when === undefined ? { yes, no } : this.truth(requirement.when, scheme);
+      const relevant = requirement.when === undefined ? { yes, no, sure: true } : this.truth(requirement.when, scheme);
       const test = this.truth(requirement.test, scheme);
       const waived = requirement.unless === undefined ? no : this.truth(requirement.unless, scheme).yes;
-      const passes = this.flagged(or(test.yes, waived), "passes");
+      const certain = test.sure && relevant.sure;
       const fails = and(relevant.yes, test.no, not(waived));
+      const passes = certain ? no : this.flagged(or(test.yes, waived), "passes");
       const group = groups.get(statusOf[requirement.kind]) ?? { fails: no, open: no };
       group.fails = or(group.fails, fails);
-      group.open = or(group.open, and(not(relevant.no), not(passes), not(fails)));
+      if (!certain) group.open = or(group.open, and(not(relevant.no), not(passes), not(fails)));
       groups.set(statusOf[requirement.kind], group);
     }
     return [
@@ -432,7 +442,7 @@ class Lowerer {
   scheme(scheme: CoreScheme, column: string): SchemePlan {
     const gates = this.gates(scheme);
     const tests = scheme.elsewhere.filter((e) => this.stands(e)).map((e) => this.truth(e.test, scheme));
-    const elsewhere = { holds: or(...tests.map((t) => t.yes)), open: or(...tests.map((t) => and(not(t.yes), not(t.no)))) };
+    const elsewhere = { holds: or(...tests.map((t) => t.yes)), open: or(...tests.map((t) => (t.sure ? no : and(not(t.yes), not(t.no))))) };
     const prelude = this.steps;
     this.steps = [];
     const award = this.award(scheme);
@@ -451,7 +461,7 @@ class Lowerer {
     let ceiling: Bool = no;
     let caseByCase: Bool = no;
     for (const [i, part] of active.entries()) {
-      const met = part.when === undefined ? { yes, no } : this.truth(part.when, scheme);
+      const met = part.when === undefined ? { yes, no, sure: true } : this.truth(part.when, scheme);
       if (part.caseByCase === true) caseByCase = or(caseByCase, met.yes);
       let value = this.number(part.value, scheme);
       if (part.cap !== undefined) {
@@ -462,7 +472,7 @@ class Lowerer {
         if (part.decided.as === undefined) ceiling = or(ceiling, not(met.no));
         else {
           const as = this.number(part.decided.as, scheme);
-          const open = and(not(as.known), not(as.nothing));
+          const open = openOf(as);
           ceiling = or(ceiling, and(not(met.no), open));
           decision = { present: and(not(met.no), not(open)), value: as };
         }
@@ -472,7 +482,7 @@ class Lowerer {
       const [x, y, over] = this.common(formula, value);
       formula = this.num(
         two("add", x, when(skipped, int(0n), y)), over,
-        and(formula.known, or(skipped, and(met.yes, value.known))), or(formula.nothing, and(not(skipped), met.yes, value.nothing)),
+        and(formula.known, or(skipped, and(met.yes, value.known))), or(formula.nothing, and(not(skipped), met.yes, value.nothing)), formula.sure && value.sure && met.sure,
       );
     }
     for (const deduction of scheme.deductions) {
@@ -481,7 +491,7 @@ class Lowerer {
       const value = this.number(deduction.value, scheme);
       const [x, y, over] = this.common(formula, value);
       const name0 = this.named(two("subtract", x, y), "deducted");
-      formula = this.num(when(met, two("greatest", int(0n), name0), x), over, and(formula.known, or(not(met), value.known)), or(formula.nothing, and(met, value.nothing)));
+      formula = this.num(when(met, two("greatest", int(0n), name0), x), over, and(formula.known, or(not(met), value.known)), or(formula.nothing, and(met, value.nothing)), formula.sure && value.sure);
     }
     formula = { ...formula, int: this.named(formula.int, "formula") };
 
@@ -489,14 +499,14 @@ class Lowerer {
     if (decision !== undefined) candidates.push({ id: "decision", present: and(decision.present, not(ceiling)), value: decision.value });
     for (const cap of scheme.caps) {
       if (!this.stands(cap)) continue;
-      const met = cap.when === undefined ? { yes, no } : this.truth(cap.when, scheme);
+      const met = cap.when === undefined ? { yes, no, sure: true } : this.truth(cap.when, scheme);
       const value = this.number(cap.value, scheme);
       const counted = cap.counting === undefined ? undefined : this.fact(cap.counting);
       const spent = counted === undefined || counted.is !== "number" ? value : this.combined(value, counted, (x, y) => two("subtract", x, y));
       const size = this.named(spent.int, cap.id);
       // what is left of a cap is never below zero
       const left = { ...spent, int: boundsOf(size, this.lookup).least >= 0n ? size : two("greatest", int(0n), size) };
-      candidates.push({ id: cap.id, present: not(met.no), value: { ...left, known: and(met.yes, left.known), nothing: and(met.yes, left.nothing) } });
+      candidates.push({ id: cap.id, present: not(met.no), value: { ...left, known: and(met.yes, left.known), nothing: and(met.yes, left.nothing), sure: left.sure && met.sure } });
     }
     for (const pool of this.program.pools) {
       if (pool.policy !== scheme.policy || !pool.covers.includes(scheme.id) || pool.remaining === undefined || !pool.caps.some((cap) => this.stands(cap))) continue;
@@ -505,10 +515,10 @@ class Lowerer {
       if (share === undefined) throw new Unsayable(`the share of an award that counts against ${pool.id}`);
       if (share.n === 0n) continue;
       const left = this.fact(pool.remaining);
-      if (left.is === "number") candidates.push({ id: pool.id, present: left.known, value: this.num(two("multiply", left.int, int(share.d)), left.over * share.n, left.known) });
+      if (left.is === "number") candidates.push({ id: pool.id, present: left.known, value: this.num(two("multiply", left.int, int(share.d)), left.over * share.n, left.known, no, true) });
     }
     const nothing = or(...candidates.map((c) => and(c.present, c.value.nothing)));
-    let unknown: Bool = or(...candidates.map((c) => and(c.present, not(c.value.known), not(c.value.nothing))));
+    let unknown: Bool = or(...candidates.map((c) => and(c.present, openOf(c.value))));
 
     const over = candidates.reduce((all, c) => lcm(all, c.value.over), 1n);
     const values = candidates.map((c) => ({ ...c, int: this.named(this.over(c.value, over), c.id), present: this.flagged(c.present, c.id) }));
@@ -524,12 +534,12 @@ class Lowerer {
     }
     const least = values.slice(1).reduce<Int>((low, c) => this.named(when(c.present, two("least", low, c.int), low), "least"), (values[0] as (typeof values)[number]).int);
     const binding = values.map((c) => ({ id: c.id, holds: and(c.present, compared("equal", c.int, least)) }));
-    let exact = this.num(two("greatest", int(0n), least), over);
+    let exact = this.num(boundsOf(least, this.lookup).least >= 0n ? least : two("greatest", int(0n), least), over);
     for (const deduction of scheme.deductions) {
       if (!deduction.afterCaps || !this.stands(deduction)) continue;
       const met = deduction.when === undefined ? yes : this.truth(deduction.when, scheme).yes;
       const value = this.number(deduction.value, scheme);
-      unknown = or(unknown, and(met, not(value.known), not(value.nothing)));
+      unknown = or(unknown, and(met, openOf(value)));
       const [x, y, common] = this.common(exact, value);
       exact = this.num(when(and(met, value.known), two("greatest", int(0n), this.named(two("subtract", x, y), "deducted")), x), common);
     }

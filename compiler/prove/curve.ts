@@ -4,7 +4,7 @@ import { add, compare, multiply, parseRational, rational, subtract, toText, type
 import type { Status } from "../../runtime/result.js";
 import { interpret } from "../interpret.js";
 import type { CoreProgram } from "../ir/core.js";
-import { variable } from "./linear.js";
+import { atLeastZero, minus, variable } from "./linear.js";
 import { explore, TooMany, type Ranges } from "./path.js";
 import { Model, Symbolic } from "./symbolic.js";
 import { gridOf, rangesOf } from "./witness.js";
@@ -31,6 +31,8 @@ export interface CurveRequest {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly readings?: Readonly<Record<string, string>>;
   readonly on?: string;
+  /** Facts that always equal the fact drawn, such as what is paid of what is bought. */
+  readonly together?: readonly string[];
   /** Ends of the drawing, as a case states them; the declared range where absent. */
   readonly from?: string;
   readonly to?: string;
@@ -63,7 +65,7 @@ export class Curves {
     const listed = new Map<string, string>();
     for (const [name, value] of Object.entries(request.facts)) {
       const kind = this.model.facts.get(name)?.kind;
-      if (name === request.fact || value === null) continue;
+      if (name === request.fact || request.together?.includes(name) === true || value === null) continue;
       if (kind === "yes-no" && typeof value === "boolean") picks.set(`fact ${name}`, value);
       else if (kind === "one-of" && typeof value === "string") listed.set(name, value);
       else if ((kind === "money" || kind === "percent" || kind === "number" || kind === "integer") && /^-?\d+(\.\d+)?$/.test(String(value))) fixed.set(name, this.inMeasure(name, String(value)));
@@ -78,7 +80,11 @@ export class Curves {
     const enter = (value: Rational | undefined): void => { if (value !== undefined) found.set(`${value.n}/${value.d}`, value); };
     try {
       explore(ranges, (path) => {
-        path.fact(request.fact);
+        const drawn = path.fact(request.fact);
+        for (const name of request.together ?? []) {
+          const difference = minus(path.fact(name), drawn);
+          path.demand(atLeastZero(difference), atLeastZero(minus(drawn, path.fact(name))));
+        }
         return new Symbolic(this.model, path, new Map(Object.entries(request.readings ?? {}))).schemeNamed(request.scheme);
       }, (_, path) => {
         enter(path.region.least(variable(request.fact))?.value);
@@ -117,7 +123,7 @@ export class Curves {
 
   private at(request: CurveRequest, value: string): CurvePoint | undefined {
     try {
-      const evaluation = evaluateCase(this.executable, { ...request.facts, [request.fact]: value }, {
+      const evaluation = evaluateCase(this.executable, { ...request.facts, ...Object.fromEntries((request.together ?? []).map((name) => [name, value])), [request.fact]: value }, {
         ...(request.readings === undefined ? {} : { readings: request.readings }), ...(request.on === undefined ? {} : { on: request.on }), schemes: [request.scheme], trace: false,
       });
       const award = evaluation.awards.find((a) => a.scheme === request.scheme);

@@ -9,11 +9,17 @@ import { colon, words, type Lang } from "./words.js";
 
 /** The report of a simulation: one page that stands alone, with tables and charts. */
 
+/** A drawing with its title. */
+export interface Curve {
+  readonly title: string;
+  readonly svg: string;
+}
+
 const fen = (yuan: string): bigint => BigInt(yuan.replace(".", ""));
 const money = (yuan: string): string => shownYuan(fen(yuan));
 const signed = (yuan: string): string => (fen(yuan) > 0n ? `+${money(yuan)}` : money(yuan));
 
-export function reportOf(summary: Summary, { program, lang }: { readonly program: Program; readonly lang: Lang }): string {
+export function reportOf(summary: Summary, { program, lang, curves = [] }: { readonly program: Program; readonly lang: Lang; readonly curves?: readonly Curve[] }): string {
   const w = (key: keyof typeof words): string => words[key][lang];
   const name = (titles: Parameters<typeof titleOf>[0], id: string): string => titleOf(titles, lang, id);
   const section = (title: string, body: string): string => (body === "" ? "" : `<section><h2>${escaped(title)}</h2>\n${body}</section>\n`);
@@ -68,6 +74,7 @@ export function reportOf(summary: Summary, { program, lang }: { readonly program
     section(w("fill"), fills === "" ? "" : `<div class="charts">${fills}</div>\n${pools}`),
     section(w("cuts"), cuts.length === 0 ? "" : htmlTable("", [w("scheme"), w("by"), w("number"), w("amount")], cuts, 2) + (largest.length === 0 ? "" : htmlTable(w("largest"), [w("application"), w("scheme"), w("by"), w("from"), w("to")], largest, 3))),
     section(w("missing"), missing.length === 0 ? "" : htmlTable("", [w("scheme"), w("fact"), w("number")], missing, 2)),
+    section(w("curves"), curves.map(({ title, svg }) => figure(title, svg)).join("")),
     section(w("effects"), effectsOf(summary, lang)),
     summary.against === undefined ? "" : section(w("against"), againstOf(summary.against, lang)),
   ].join(""));

@@ -39,6 +39,7 @@ export const words = {
   missing: { en: "What undetermined awards wait for", zh: "待定的原因" },
   earlier: { en: "an earlier application of the same subject that is not settled", zh: "同一主体此前的申报尚未确定" },
   fact: { en: "missing", zh: "所缺" },
+  curves: { en: "Payout against one fact, for an applicant who meets everything else", zh: "补助额随一项事实的变化（其他条件均符合的申报者）" },
   effects: { en: "Effect of each reading on the total", zh: "各读法对合计的影响" },
   reading: { en: "reading", zh: "读法" },
   alternative: { en: "read as", zh: "选项" },

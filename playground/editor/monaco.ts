@@ -32,5 +32,5 @@ import "monaco-editor/features/wordHighlighter/register";
 import "monaco-editor/features/wordOperations/register";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 
-(globalThis as { MonacoEnvironment?: { getWorker(): Worker } }).MonacoEnvironment = { getWorker: () => new EditorWorker({ name: "editor" }) };
+globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker({ name: "editor" }) };
 export { monaco };

@@ -2,6 +2,9 @@
 
 const all = {
   prove: () => import("./prove.mjs"),
+  diff: () => import("./diff.mjs"),
+  kernel: () => import("./kernel.mjs"),
+  simulate: () => import("./simulate.mjs"),
   "front-end": () => import("./front-end.mjs"),
 };
 
@@ -10,5 +13,5 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(all)) {
   if (all[name] === undefined) {
     console.error(`there is no benchmark \`${name}\`; there are: ${Object.keys(all).join(", ")}`);
     process.exitCode = 2;
-  } else (await all[name]()).bench();
+  } else await (await all[name]()).bench();
 }

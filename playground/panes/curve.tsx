@@ -1,0 +1,1 @@
+export function CurvePane() { return <p />; }

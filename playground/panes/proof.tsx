@@ -1,0 +1,1 @@
+export function ProofPane() { return <p />; }

@@ -1,0 +1,1 @@
+export function ReadingsPane() { return <p />; }
