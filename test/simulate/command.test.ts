@@ -141,7 +141,9 @@ test("an opening ledger; what it says wrongly ends the run", () => {
   writeFileSync(join(folder, "ledger.csv"), "subject,scheme,year,amount\nE1,rent,2026,900\nE2,房租,2026,9e2\n");
   expect(allot(["simulate", "a.policy", "rows.csv", "--ledger", "ledger.csv"], { cwd: folder })).toMatchObject({ code: 2, out: "", err: "error: ledger.csv:3: write an amount in yuan, such as 200000 or 1234.56\n" });
   expect(existsSync(join(folder, "out.csv"))).toBe(false);
+});
 
+describe("curves", () => {
   test("--curve draws payout against a fact, with caps and cliffs, and asks back for a fact that is not there", () => {
     const page = join(folderWith(), "curve.html");
     expect(allot(["simulate", "policies", population, "--report", page, "--curve", "annual_purchase"]).code).toBe(0);
