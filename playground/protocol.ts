@@ -91,7 +91,7 @@ export interface Quoted extends Place {
 export type Line = AccountLine & { readonly quoted: readonly Quoted[] };
 
 export interface Outcome {
-  readonly account: (Omit<Account, "awards"> & { readonly awards: readonly (Omit<AccountAward, "lines"> & { readonly lines: readonly Line[] })[] }) | undefined;
+  readonly account: (Omit<Account, "awards"> & { readonly awards: readonly (Omit<AccountAward, "lines"> & { readonly lines: readonly Line[]; readonly bound: readonly { readonly id: string; readonly text: string }[] })[] }) | undefined;
   readonly awards: readonly Omit<Award, "trace">[];
   readonly errors: readonly InputError[];
 }

@@ -130,9 +130,13 @@ export function replaceWork(next: Work): void {
 }
 
 export const isPolicy = (file: string): boolean => file.endsWith(".policy");
-/** The longest policy that is no draft: the reader begins where there is most to see. */
-export const firstPolicy = (files: Work["files"]): string =>
-  Object.keys(files).filter(isPolicy).sort((a, b) => (files[b]?.length ?? 0) - (files[a]?.length ?? 0))[0] ?? Object.keys(files)[0] ?? "";
+/** Which surface a policy is written in: told by its own first words. */
+export const surfaceOf = (text: string): Lang => (/^\s*(?:政策|词汇)/m.test(text) ? "zh" : "en");
+/** The longest policy in the reader's language: where there is most to see. */
+export function firstPolicy(files: Work["files"]): string {
+  const policies = Object.keys(files).filter(isPolicy).sort((a, b) => (files[b]?.length ?? 0) - (files[a]?.length ?? 0));
+  return policies.find((file) => surfaceOf(files[file] ?? "") === lang.peek()) ?? policies[0] ?? Object.keys(files)[0] ?? "";
+}
 
 /** Begins to follow the work. */
 export function start(): void {

@@ -94,6 +94,8 @@ export const words = {
   dependsOn: { en: "Depends on readings", zh: "所依读法" },
   decides: { en: "decides the amount", zh: "决定金额" },
   boundBy: { en: "Bound by", zh: "受限于" },
+  theFormula: { en: "the formula", zh: "计算公式" },
+  theDecision: { en: "the authority's decision", zh: "主管部门的核定" },
   upTo: { en: "up to", zh: "最高" },
   ceiling: { en: "ceiling", zh: "上限" },
   refused: { en: "Not due", zh: "不予补助" },

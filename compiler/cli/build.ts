@@ -7,6 +7,7 @@ import { emitKernel } from "../emit/kernel.js";
 import { emitKernelTypes } from "../emit/kernel-types.js";
 import { emitSchema } from "../emit/schema.js";
 import { emitSql, type Dialect } from "../emit/sql.js";
+import { emitWorkers } from "../emit/workers.js";
 import { emitTypes } from "../emit/types.js";
 import type { CoreProgram } from "../ir/core.js";
 import { safe, type Plan } from "../plan/ir.js";
@@ -50,10 +51,14 @@ const targets: Readonly<Record<Target, (made: Made) => readonly File[]>> = {
   js: ({ program, options }) => [{ name: `${options.name}.js`, text: emitJs(program, options.runtime === undefined ? {} : { runtime: options.runtime }) }],
   types: ({ program, options }) => [{ name: `${options.name}.d.ts`, text: emitTypes(program, options.runtime) }],
   schema: ({ program, options }) => [{ name: `${options.name}.schema.json`, text: emitSchema(program) }],
-  kernel: ({ program, plan, options }) => [
-    { name: `${options.name}.kernel.js`, text: `${banner(program)}${emitKernel(program, plan())}` },
-    { name: `${options.name}.kernel.d.ts`, text: emitKernelTypes(program, plan()) },
-  ],
+  kernel: ({ program, plan, options }) => {
+    const { worker, spread, types } = emitWorkers(options.name);
+    return [
+      { name: `${options.name}.kernel.js`, text: `${banner(program)}${emitKernel(program, plan())}` },
+      { name: `${options.name}.kernel.d.ts`, text: emitKernelTypes(program, plan()) },
+      { name: `${options.name}.worker.js`, text: worker }, { name: `${options.name}.spread.js`, text: spread }, { name: `${options.name}.spread.d.ts`, text: types },
+    ];
+  },
   ir: ({ program, options }) => [{ name: `${options.name}.ir.json`, text: emitIr(program) }],
   sql: ({ program, plan, options }) => [{ name: `${options.name}.${options.dialect}.sql`, text: emitSql(program, plan(), { dialect: options.dialect, ...(options.cluster === undefined ? {} : { cluster: options.cluster }) }).text }],
 };

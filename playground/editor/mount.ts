@@ -19,9 +19,9 @@ function prepare(): void {
 
 const common = {
   automaticLayout: true, minimap: { enabled: false }, scrollBeyondLastLine: false, fontSize: 13.5, lineHeight: 22, wordWrap: "on", wrappingIndent: "indent", padding: { top: 12, bottom: 12 },
-  fontFamily: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans Mono', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC Variable', monospace",
+  fontFamily: "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC Variable'",
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false }, renderLineHighlight: "line", overviewRulerBorder: false, fixedOverflowWidgets: true,
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 }, "semanticHighlighting.enabled": true, accessibilitySupport: "auto", folding: true, lineNumbersMinChars: 4, bracketPairColorization: { enabled: false },
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 }, "semanticHighlighting.enabled": true, accessibilitySupport: "auto", folding: true, lineNumbersMinChars: 4, "bracketPairColorization.enabled": false, overviewRulerLanes: 0, hideCursorInOverviewRuler: true,
 } as const;
 
 const offset = (): string => (dark.value ? "allot-dark" : "allot-light");

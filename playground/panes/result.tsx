@@ -48,11 +48,12 @@ function Group({ title, entries, open }: { readonly title: string; readonly entr
   return <details class="group" open={open}><summary><h2>{title}<span class="count">{entries.length}</span></h2></summary><div class="stack">{entries.map((entry) => <AwardCard key={entry.award.scheme} entry={entry} open={false} />)}</div></details>;
 }
 
-const bound = (award: Award, told: Told): string => award.binding.map(({ id, site: _ }) => id.slice(id.lastIndexOf(".") + 1)).filter((id, i, all) => all.indexOf(id) === i && told.headline !== "").join(", ");
+/** The formula and a decision have no name of their own; a cap is told as the policy writes it. */
+const bound = (told: Told): string => (told.headline === "" ? "" : [...new Set(told.bound.map(({ id, text }) => (id === "award" ? t("theFormula") : id === "decision" ? t("theDecision") : text)))].join(" · "));
 
 function AwardCard({ entry: { told, award }, open }: { readonly entry: Entry; readonly open: boolean }) {
   const value = award.status === "eligible" && award.amount !== null ? amount(award.amount) : award.ceiling !== null ? `${t("upTo")} ${amount(award.ceiling)}` : told.status;
-  const binding = bound(award, told);
+  const binding = bound(told);
   return (
     <article class={`award ${award.status}`}>
       <header>
@@ -66,9 +67,9 @@ function AwardCard({ entry: { told, award }, open }: { readonly entry: Entry; re
           {told.missing.length > 0 && <><dt>{t("missing")}</dt><dd>{told.missing.join(" · ")}</dd></>}
           {told.notes.length > 0 && <><dt>{t("notes")}</dt><dd>{told.notes.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
           {told.instalments.length > 0 && <><dt>{t("instalments")}</dt><dd>{told.instalments.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
-          {told.readings.length > 0 && <><dt>{t("dependsOn")}</dt><dd>{told.readings.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
         </dl>
       )}
+      {told.readings.length > 0 && <details class="readings-of"><summary>{t("dependsOn")} ({told.readings.length})</summary>{told.readings.map((text, i) => <div key={i}>{text}</div>)}</details>}
       {told.lines.length > 0 && <details class="steps" open={open}><summary>{t("steps")} ({told.lines.length})</summary><ol>{told.lines.map((line, i) => <Step key={i} line={line} />)}</ol></details>}
     </article>
   );

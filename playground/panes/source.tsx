@@ -56,19 +56,29 @@ function Reading({ document: { id, coverage, policyFile } }: { readonly document
   const underCursor = (part: CoveredPart): boolean => part.by.some(({ file, span }) => file === at.file && here.has(span.start));
   useEffect(() => { box.current?.querySelector(".lit")?.scrollIntoView({ block: "center", behavior: "smooth" }); }, [focus, id]);
   useEffect(() => { if (focus === undefined || focus.file !== id) box.current?.querySelector(".at-cursor")?.scrollIntoView({ block: "nearest", behavior: "smooth" }); }, [at]);
+  const choose = (i: number): void => {
+    setChosen(i);
+    const first = coverage.sentences[i]?.by[0];
+    if (first !== undefined) show({ file: first.file, start: first.span.start, end: first.span.end });
+  };
+  /** One stop for the Tab key; arrows go from sentence to sentence. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const i = Number((event.target as HTMLElement).dataset["at"] ?? "0");
+    const to = { ArrowDown: i + 1, ArrowRight: i + 1, ArrowUp: i - 1, ArrowLeft: i - 1, Home: 0, End: coverage.sentences.length - 1 }[event.key];
+    if (event.key === "Enter" || event.key === " ") choose(i);
+    else if (to !== undefined) box.current?.querySelector<HTMLElement>(`[data-at="${to}"]`)?.focus();
+    else return;
+    event.preventDefault();
+  };
   const part = chosen === undefined ? undefined : coverage.sentences[chosen];
   return (
     <>
-      <div class="document" ref={box} lang={/\p{Script=Han}/u.test(coverage.text.slice(0, 400)) ? "zh-CN" : "en"}>
+      <div class="document" role="group" aria-label={t("document")} ref={box} onKeyDown={onKeyDown} lang={/\p{Script=Han}/u.test(coverage.text.slice(0, 400)) ? "zh-CN" : "en"}>
         {coverage.sentences.map((one, i) => {
           const gap = i === 0 ? "" : coverage.text.slice(coverage.sentences[i - 1]?.end ?? 0, one.start);
           return [
             /\n/.test(gap) ? <br key={`b${i}`} /> : " ",
-            <button key={i} type="button" class={`sentence ${kindOf(one)} ${lit(one) ? "lit" : ""} ${underCursor(one) ? "at-cursor" : ""}`} aria-pressed={chosen === i} onClick={() => {
-              setChosen(i);
-              const [first] = one.by;
-              if (first !== undefined) show({ file: first.file, start: first.span.start, end: first.span.end });
-            }}>{one.text}</button>,
+            <span key={i} role="button" tabIndex={i === (chosen ?? 0) ? 0 : -1} data-at={i} class={`sentence ${kindOf(one)} ${lit(one) ? "lit" : ""} ${underCursor(one) ? "at-cursor" : ""}`} aria-pressed={chosen === i} onClick={() => { choose(i); }}>{one.text}</span>,
           ];
         })}
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../compiler/service/index.js";
 import type { Actions } from "../editor/mount.js";
-import { change, checked, client, isPolicy, jobs, lang, notice, openFile, show, t, work } from "../store.js";
+import { change, checked, client, isPolicy, jobs, lang, notice, openFile, show, surfaceOf, t, work } from "../store.js";
 
 /** File tabs, the editor and what is wrong with the text. */
 
@@ -55,9 +55,6 @@ async function rewrite(method: "format" | "switchSurface", surface?: "en" | "zh"
   if ("reason" in found) notice.value = { word: "refusedRequest", detail: found.reason[lang.value] };
   else if (work.value.files[file] !== found.text) change({ files: { ...work.value.files, [file]: found.text } });
 }
-
-/** Which surface a file is written in: told by its own first words. */
-const surfaceOf = (text: string): "en" | "zh" => (/^\s*(?:政策|词汇)/m.test(text) ? "zh" : "en");
 
 function Toolbar() {
   const file = openFile.value;

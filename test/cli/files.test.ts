@@ -187,4 +187,23 @@ describe("fmt", () => {
     expect(allot(["fmt", "-w", "."], { cwd: folder, node: diskFault, env: { DISK_FAULT: "kill:writeSync" } }).code).toBeNull();
     expect(readFileSync(join(folder, "a.policy"), "utf8")).toBe(loose);
   });
+
+  test("the kernel settles a population alone and with workers, and its types hold", async () => {
+    expect(allot(["build", "policies", "-t", "kernel", "-o", join(built, "kernel")], { cwd: root }).code).toBe(0);
+    const from = (name: string): string => pathToFileURL(join(built, "kernel", name)).href;
+    const kernel = (await import(from("policies.kernel.js"))) as { batch(c: unknown, o: unknown, a: number, b: number): unknown; outputs(n: number): Record<"status" | "amount", Record<string, Float64Array>>; fromCase(f: unknown): Record<string, number>; settle(f: unknown): Record<string, number> };
+    const { spread } = (await import(from("policies.spread.js"))) as { spread(c: unknown, n: number, threads: number): Promise<Record<"status" | "amount", Record<string, Float64Array>>> };
+    const one = kernel.fromCase({ application_date: "2026-06-15", applicant_kind: "enterprise", uses_ai: true, on_municipal_platform: true, annual_purchase: "200000", service_fee: "200000", subsidy_year: "1" });
+    // 50% of 200,000 yuan
+    expect(kernel.settle(one)["fuzhou_ai_industry_compute_use_fen"]).toBe(10_000_000);
+    const n = 1001;
+    const columns = Object.fromEntries(Object.entries(one).map(([fact, value]) => [fact, Float64Array.from({ length: n }, (_, i) => (fact === "service_fee" ? i * 100 : value))]));
+    const alone = kernel.outputs(n);
+    kernel.batch(columns, alone, 0, n);
+    const spreadOut = await spread(columns, n, 2);
+    for (const column of Object.keys(alone.status)) {
+      expect([...(spreadOut.status[column] ?? [])]).toEqual([...(alone.status[column] ?? [])]);
+      expect([...(spreadOut.amount[column] ?? [])]).toEqual([...(alone.amount[column] ?? [])]);
+    }
+  });
 });

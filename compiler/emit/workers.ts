@@ -1,0 +1,62 @@
+import { quoted } from "./literals.js";
+
+/** Two small files beside the kernel: one runs in each worker, one spreads the rows of a population over them. */
+export function emitWorkers(name: string): { readonly worker: string; readonly spread: string; readonly types: string } {
+  const kernel = quoted(`./${name}.kernel.js`);
+  const isNode = 'const node = typeof process !== "undefined" && process.versions?.node !== undefined;';
+  return {
+    worker: `import { batch } from ${kernel};
+
+/** One worker: settles the rows it is told of, in memory that all share. */
+${isNode}
+const port = node ? (await import("node:worker_threads")).parentPort : self;
+const settle = ({ columns, outputs, from, to }) => {
+  batch(columns, outputs, from, to);
+  port.postMessage(to - from);
+};
+if (node) port.on("message", settle);
+else port.onmessage = (event) => settle(event.data);
+`,
+    spread: `import { outputs } from ${kernel};
+
+${isNode}
+
+/** The same numbers in memory that workers share. */
+const shared = (column) => {
+  if (column.buffer instanceof SharedArrayBuffer) return column;
+  const copy = new Float64Array(new SharedArrayBuffer(column.length * 8));
+  copy.set(column);
+  return copy;
+};
+
+async function start() {
+  const at = new URL(${quoted(`./${name}.worker.js`)}, import.meta.url);
+  if (!node) {
+    const worker = new Worker(at, { type: "module" });
+    return { run: (task) => new Promise((done, failed) => { worker.onmessage = done; worker.onerror = failed; worker.postMessage(task); }), end: () => worker.terminate() };
+  }
+  const { Worker: Thread } = await import("node:worker_threads");
+  const worker = new Thread(at);
+  return { run: (task) => new Promise((done, failed) => { worker.once("message", done); worker.once("error", failed); worker.postMessage(task); }), end: () => worker.terminate() };
+}
+
+/** Settles \`length\` rows with so many workers; the results are those of \`batch\`. In a browser the page must be cross-origin isolated. */
+export async function spread(columns, length, threads = 2) {
+  const all = Object.fromEntries(Object.entries(columns).map(([fact, column]) => [fact, shared(column)]));
+  const results = outputs(length, true);
+  const workers = await Promise.all(Array.from({ length: threads }, start));
+  try {
+    await Promise.all(workers.map((worker, i) => worker.run({ columns: all, outputs: results, from: Math.floor((length * i) / threads), to: Math.floor((length * (i + 1)) / threads) })));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.end()));
+  }
+  return results;
+}
+`,
+    types: `import type { Columns, Outputs } from ${kernel};
+
+/** Settles rows with several workers; the results are those of \`batch\`. */
+export declare function spread(columns: Columns, length: number, threads?: number): Promise<Outputs>;
+`,
+  };
+}
