@@ -182,7 +182,7 @@ export interface CompareAnswer {
   readonly effects: readonly {
     readonly scheme: string; readonly title: string; readonly verdict: string; readonly equal: boolean;
     readonly gain: Loaded | undefined; readonly loss: Loaded | undefined; readonly rises: readonly string[]; readonly falls: readonly string[];
-    readonly curve: { readonly fact: string; readonly answer: CurveAnswer } | undefined;
+    readonly curve: { readonly fact: string; readonly money: boolean; readonly answer: CurveAnswer } | undefined;
   }[];
 }
 

@@ -159,7 +159,17 @@ export function show(place: Place): void {
   }
 }
 
+/** A case file may name facts and listed values by any of their names; the page holds the first. */
+export function canonical(given: Case): Case {
+  const facts = Object.fromEntries(Object.entries(given.facts).map(([name, value]) => {
+    const info = model.peek()?.facts.find((fact) => fact.id === name || fact.names.includes(name));
+    const member = info?.members?.find((one) => one.names.includes(value as string));
+    return [info?.id ?? name, member?.id ?? value];
+  }));
+  return { ...given, facts };
+}
+
 export function loadCase(next: Case): void {
-  changeCase(next);
+  changeCase(canonical(next));
   pane.value = "case";
 }

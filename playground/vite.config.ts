@@ -24,7 +24,6 @@ export default defineConfig({
   optimizeDeps: { include: ["preact", "preact/hooks", "preact/jsx-runtime", "@preact/signals"] },
   build: {
     target: "es2023", outDir: resolve(import.meta.dirname, "dist"), emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 5000, modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "monaco", test: /node_modules[\\/]monaco-editor[\\/](?!.*nls[\\/])/ }] } } },
   },
   preview: { headers: { "Content-Security-Policy": [...policy, "frame-ancestors 'none'"].join("; "), "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" } },
 });

@@ -44,6 +44,14 @@ export function registerLanguage(): void {
     wordPattern: /[\p{L}_][\p{L}\p{N}_]*/u,
   });
   languages.setMonarchTokensProvider(language, { tokenizer: { root: [[/\/\/.*$/, "comment"], [/"[^"]*"|“[^”]*”/, "string"], [/\d[\d,]*(?:\.\d+)?%?/, "number"]] } });
+  languages.register({ id: "output" });
+  languages.setMonarchTokensProvider("output", {
+    words: ["const", "export", "function", "import", "from", "return", "if", "else", "let", "for", "of", "interface", "readonly", "type", "declare", "null", "true", "false", "undefined", "SELECT", "FROM", "CASE", "WHEN", "THEN", "ELSE", "END", "AND", "OR", "NOT", "CREATE", "VIEW", "AS", "TABLE", "WITH", "IN", "IS", "NULL", "CAST"],
+    tokenizer: {
+      root: [[/\/\/.*$|--.*$/, "comment"], [/\/\*/, "comment", "@comment"], [/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/, "string"], [/\d[\d_.]*n?/, "number"], [/[A-Za-z_$][\w$]*/, { cases: { "@words": "keyword", "@default": "identifier" } }]],
+      comment: [[/\*\//, "comment", "@pop"], [/./, "comment"]],
+    },
+  });
   registerEditing();
   registerReading();
 }

@@ -87,10 +87,10 @@ export function mountDiff(box: HTMLElement, before: string, after: string): () =
   return () => { editor.dispose(); };
 }
 
-export function mountViewer(box: HTMLElement, text: string, language: string, changed: readonly number[]): () => void {
+export function mountViewer(box: HTMLElement, text: string, changed: readonly number[], label: string): () => void {
   prepare();
-  const model = monaco.editor.createModel(text, language);
-  const editor = monaco.editor.create(box, { ...common, model, readOnly: true, domReadOnly: true, theme: offset(), wordWrap: "off", ariaLabel: "output" });
+  const model = monaco.editor.createModel(text, "output");
+  const editor = monaco.editor.create(box, { ...common, model, readOnly: true, domReadOnly: true, theme: offset(), wordWrap: "off", ariaLabel: label });
   editor.createDecorationsCollection(changed.map((line) => ({ range: new monaco.Range(line, 1, line, 1), options: { isWholeLine: true, className: "changed-line", linesDecorationsClassName: "changed-margin" } })));
   return () => {
     editor.dispose();

@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import type { Sample } from "../protocol.js";
-import { emptyCase, firstPolicy, model, notice, openFile, replaceWork, work, type Work } from "../store.js";
+import { canonical, emptyCase, firstPolicy, model, notice, openFile, replaceWork, work, type Work } from "../store.js";
 import { forget, keep, kept } from "./browser.js";
 
 /** Where the work comes from when the page opens: a link, what was kept, or the shipped policies. */
@@ -17,7 +17,7 @@ function firstCaseWhenReady(): void {
     const sample: Sample | undefined = model.value?.samples[0];
     if (model.value === undefined) return;
     queueMicrotask(() => { stop(); });
-    if (sample !== undefined && Object.keys(work.peek().case.facts).length === 0) work.value = { ...work.peek(), case: sample.case };
+    if (sample !== undefined && Object.keys(work.peek().case.facts).length === 0) work.value = { ...work.peek(), case: canonical(sample.case) };
   });
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { caseOf } from "../keep/shape.js";
-import { changeCase, t, work } from "../store.js";
+import { canonical, changeCase, t, work } from "../store.js";
 
 /** The case as a file: what is copied here runs with `allot eval`. */
 export function CaseJson() {
@@ -14,7 +14,7 @@ export function CaseJson() {
       const read = caseOf(JSON.parse(next));
       if (read === undefined) throw new Error(t("jsonBad"));
       setWrong("");
-      changeCase(read, "json");
+      changeCase(canonical(read), "json");
     } catch (fault) {
       setWrong(`${t("jsonBad")}: ${(fault as Error).message}`);
     }

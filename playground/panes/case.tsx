@@ -63,26 +63,33 @@ function SchemeChooser() {
 
 function FactForm() {
   const [others, setOthers] = useState(false);
+  const [held, setHeld] = useState<{ readonly id: string; readonly known: boolean } | undefined>(undefined);
   const given = work.value.case;
   const advice = useAnswer("advise", { case: given }) ?? [];
   const facts = (model.value?.facts ?? []).filter((fact) => !(model.value?.dates ?? []).includes(fact.id));
-  const known = facts.filter((fact) => given.facts[fact.id] !== undefined);
+  // a fact stays where it is while it is being answered
+  const isKnown = (fact: FactInfo): boolean => (held?.id === fact.id ? held.known : given.facts[fact.id] !== undefined);
+  const known = facts.filter(isKnown);
   const missing = new Set((outcome.value?.awards ?? []).flatMap((award) => (award.status === "undetermined" || award.ceiling !== null ? award.missing : [])));
   const score = (fact: FactInfo): number => { const one = advice.find((a) => a.fact === fact.id); return one === undefined ? 0 : one.every.length * 100 + one.some.length; };
-  const asked = facts.filter((fact) => missing.has(fact.id) && given.facts[fact.id] === undefined).sort((a, b) => score(b) - score(a));
+  const asked = facts.filter((fact) => !isKnown(fact) && (missing.has(fact.id) || held?.id === fact.id));
   const rest = facts.filter((fact) => !known.includes(fact) && !asked.includes(fact));
-  const [next] = asked.map((fact) => advice.find((one) => one.fact === fact.id)).filter((one) => one !== undefined && one.some.length > 0);
+  const [next] = [...asked].sort((a, b) => score(b) - score(a)).map((fact) => advice.find((one) => one.fact === fact.id)).filter((one) => one !== undefined && one.some.length > 0);
   const errors = new Map((outcome.value?.errors ?? []).map((error) => [error.fact, error]));
   const field = (fact: FactInfo) => <FactField key={fact.id} fact={fact} value={given.facts[fact.id]} error={errors.get(fact.id)} />;
+  const factAt = (target: EventTarget | null): string | undefined => (target as HTMLElement | null)?.closest<HTMLElement>(".fact")?.dataset["fact"];
   return (
-    <>
+    <div class="stack" onFocusCapture={(event) => {
+      const id = factAt(event.target);
+      if (id !== held?.id) setHeld(id === undefined ? undefined : { id, known: given.facts[id] !== undefined });
+    }} onBlurCapture={(event) => { if (factAt(event.relatedTarget) === undefined) setHeld(undefined); }}>
       {next !== undefined && <NextQuestion advice={next} />}
       <section aria-labelledby="asked"><h2 id="asked">{t("stillAsked")}<span class="count">{asked.length}</span></h2>
         {asked.length === 0 ? <p class="good-note">{t("nothingAsked")}</p> : <div class="facts">{asked.map(field)}</div>}
       </section>
       {known.length > 0 && <section aria-labelledby="known"><h2 id="known">{t("answered")}<span class="count">{known.length}</span></h2><div class="facts">{known.map(field)}</div></section>}
       <details open={others} onToggle={(event) => { setOthers(event.currentTarget.open); }}><summary>{t("showOthers")} ({rest.length})</summary>{others && <div class="facts">{rest.map(field)}</div>}</details>
-    </>
+    </div>
   );
 }
 

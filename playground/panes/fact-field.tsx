@@ -45,7 +45,7 @@ export function FactField({ fact, value, error }: FieldProps) {
   const grouped = fact.kind === "yes-no" || fact.kind === "date-or-none";
   const label = <>{factTitle(fact)}{fact.perYear || unit !== undefined ? <span class="muted"> {unit ?? ""}</span> : null}</>;
   return (
-    <div class={`fact ${value === undefined ? "" : "given"} ${error === undefined ? "" : "wrong"}`}>
+    <div data-fact={fact.id} class={`fact ${value === undefined ? "" : "given"} ${error === undefined ? "" : "wrong"}`}>
       {grouped ? <span class="label" id={`${id}-label`}>{label}</span> : <label class="label" for={id}>{label}</label>}
       <Entry fact={fact} value={value} id={id} wrong={error !== undefined} />
       {hints !== "" && <span class="hint" id={`${id}-hint`}>{hints}</span>}
@@ -107,7 +107,7 @@ function Three({ id, value, options, onChoose, labelledBy = `${id}-label` }: { r
 }
 
 const scales = [["yuan", 0], ["tenThousand", 4], ["hundredMillion", 8]] as const;
-const usual = (value: unknown): number => (typeof value === "string" && /^\d+(\.0+)?$/.test(value) && value.split(".")[0]?.endsWith("0000") === true ? 4 : value === undefined && lang.peek() === "zh" ? 4 : 0);
+const usual = (value: unknown): number => (lang.peek() === "zh" && (value === undefined || (typeof value === "string" && /^\d*000(\.0+)?$/.test(value))) ? 4 : 0);
 
 /** Amounts are typed in yuan, ten thousands or hundred millions, and kept in yuan to the fen. */
 function Money({ fact, value, id, wrong }: { readonly fact: FactInfo; readonly value: unknown; readonly id: string; readonly wrong: boolean }) {

@@ -23,6 +23,7 @@ export function ResultPane() {
   return (
     <div class={`pad stack ${stale.value ? "is-stale" : ""}`}>
       <Totals result={result} />
+      <h2 class="visually-hidden">{t("awards")}</h2>
       {due.map((entry, i) => <AwardCard key={entry.award.scheme} entry={entry} open={i === 0 || due.length < 3} />)}
       {open.length > 0 && <Group title={t("undetermined")} entries={open} open={due.length === 0} />}
       {refused.length > 0 && <Group title={t("refused")} entries={refused} open={due.length === 0 && open.length === 0} />}

@@ -19,6 +19,9 @@ export interface Mark {
 
 const paidOf = (point: CurvePoint): number => Number(point.paid ?? 0);
 
+const slope = (a: CurvePoint | undefined, b: CurvePoint | undefined): number =>
+  a === undefined || b === undefined || a.paid === null || b.paid === null ? 0 : Math.abs((paidOf(b) - paidOf(a)) / Math.max(1e-9, Number(b.value) - Number(a.value)));
+
 export function marksOf(points: readonly CurvePoint[]): readonly Mark[] {
   const found: Mark[] = [];
   for (let i = 1; i < points.length; i++) {
@@ -26,7 +29,9 @@ export function marksOf(points: readonly CurvePoint[]): readonly Mark[] {
     if (before === undefined || here === undefined || before.paid === null || here.paid === null) continue;
     const step = Number(here.value) - Number(before.value);
     const jump = paidOf(here) - paidOf(before);
-    if (step <= 1.0001 && Math.abs(jump) > Math.max(1, step * 2)) found.push({ kind: "cliff", value: Number(here.value), paid: paidOf(here), text: here.value });
+    // one step of a steep line is no cliff
+    const steep = Math.max(slope(points[i - 2], before), slope(here, points[i + 1])) * step;
+    if (step <= 1.0001 && Math.abs(jump) > Math.max(1, steep * 3)) found.push({ kind: "cliff", value: Number(here.value), paid: paidOf(here), text: here.value });
     else if (here.binding.join() !== before.binding.join() && here.binding.some((id) => id !== "award" && id !== "decision") && paidOf(here) > 0) found.push({ kind: "cap", value: Number(here.value), paid: paidOf(here), text: here.value });
     else if (here.status !== before.status || here.binding.join() !== before.binding.join()) found.push({ kind: "band", value: Number(here.value), paid: paidOf(here), text: here.value });
   }
@@ -89,12 +94,12 @@ export function Chart({ answer, title, valueText }: { readonly answer: CurveAnsw
   return (
     <figure class="chart">
       {series.length > 1 && <ul class="chart-legend">{series.map((one, i) => <li key={one.name}><svg width="26" height="8" aria-hidden="true"><path d="M0 4H26" class={`line ${looks[i % looks.length] ?? ""}`} /></svg>{one.name}</li>)}</ul>}
-      <svg ref={svg} viewBox={`0 0 ${size.width} ${size.height}`} role="application" aria-roledescription="chart" tabIndex={0} aria-label={`${title}. ${t("chartHelp")}`} onKeyDown={move} onPointerMove={point} onPointerLeave={() => { setChosen(undefined); }}>
+      <svg ref={svg} viewBox={`0 0 ${size.width} ${size.height}`} role="application" aria-roledescription="chart" tabindex={0} aria-label={`${title}. ${t("chartHelp")}`} onKeyDown={move} onPointerMove={point} onPointerLeave={() => { setChosen(undefined); }}>
         {ticks(0, top).map((tick) => <g key={`y${tick}`}><path class="grid" d={`M${size.left} ${y(tick)}H${size.width - size.right}`} /><text x={size.left - 10} y={y(tick) + 4} text-anchor="end">{short(tick)}</text></g>)}
         {ticks(from, to).map((tick) => <text key={`x${tick}`} x={x(tick)} y={size.height - size.bottom + 20} text-anchor={x(tick) > size.width - 40 ? "end" : "middle"}>{short(tick)}</text>)}
         <path class="axis" d={`M${size.left} ${y(0)}H${size.width - size.right}`} />
         {marks.filter(({ kind }) => kind === "cliff").map((mark, i) => <path key={`c${i}`} class="mark-cliff" d={`M${x(mark.value)} ${size.top}V${y(0)}`} />)}
-        {answer.at !== undefined && Number(answer.at) >= from && Number(answer.at) <= to && <g class="mark-case"><path d={`M${x(Number(answer.at))} ${size.top}V${y(0)}`} /><text x={x(Number(answer.at)) + 6} y={size.top + 6}>{t("thisCase")}</text></g>}
+        {answer.at !== undefined && Number(answer.at) >= from && Number(answer.at) <= to && <g class="mark-case"><path d={`M${x(Number(answer.at))} ${size.top}V${y(0)}`} /><text x={x(Number(answer.at)) + 6} y={size.top - 8}>{t("thisCase")}</text></g>}
         {series.map((one, i) => <path key={one.name} class={`line ${looks[i % looks.length] ?? ""}`} d={path(one.points)} />)}
         {marks.map((mark, i) => <circle key={`m${i}`} class={`mark-dot ${mark.kind}`} cx={x(mark.value)} cy={y(mark.paid)} r="4" />)}
         {chosen !== undefined && <g class="reading"><path d={`M${x(chosen)} ${size.top}V${y(0)}`} />{series.map((one, i) => { const paid = at(one.points, chosen); return paid === undefined ? null : <circle key={i} cx={x(chosen)} cy={y(paid)} r="5" />; })}</g>}

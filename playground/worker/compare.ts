@@ -57,12 +57,12 @@ export function compare(workspace: Workspace, { before, after, lang }: Input<"co
 const blank = { on: "", facts: {}, readings: {}, schemes: [] } as const;
 
 /** Both payouts along the fact on which the change hangs, for the applicant who gains or loses most. */
-function curveOf(one: SchemeEffect, old: CoreProgram, now: CoreProgram, names: readonly [string, string], lang: Lang): { readonly fact: string; readonly answer: CurveAnswer } | undefined {
+function curveOf(one: SchemeEffect, old: CoreProgram, now: CoreProgram, names: readonly [string, string], lang: Lang): { readonly fact: string; readonly money: boolean; readonly answer: CurveAnswer } | undefined {
   const extreme = one.gain ?? one.loss;
   const fact = one.regions.flatMap((region) => region.ranges)[0]?.fact;
   if (extreme === undefined || fact === undefined) return undefined;
   const drawn = ([[names[0], old, extreme.witness.before], [names[1], now, extreme.witness.after]] as const).map(([name, program, { facts, readings }]) =>
     ({ name, curves: curvesOf(program), request: { scheme: one.scheme, fact, facts, readings } }));
   const info = now.facts.find((f) => f.id === fact);
-  return { fact: info?.titles[lang] ?? info?.titles.en ?? info?.titles.zh ?? fact, answer: drawnOver(now, drawn, fact, undefined, "") };
+  return { fact: info?.titles[lang] ?? info?.titles.en ?? info?.titles.zh ?? fact, money: info?.kind === "money", answer: drawnOver(now, drawn, fact, undefined, "") };
 }

@@ -64,7 +64,7 @@ export function readingEffects(workspace: Workspace, { case: asked, lang }: Inpu
     const { schemes } = effectOf(program, other);
     return {
       reading, alternative,
-      effects: schemes.filter((one) => one.verdict !== "equal").map((one) => ({
+      effects: schemes.filter((one) => one.verdict !== "equal" || one.nowSettled === true || one.nowUnsettled === true).map((one) => ({
         scheme: one.scheme, verdict: verdictText(one, lang),
         gain: loadedOf(one.gain, one.scheme, asked, lang, dates, { [reading]: alternative }), loss: loadedOf(one.loss, one.scheme, asked, lang, dates, { [reading]: alternative }),
       })),
