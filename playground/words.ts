@@ -56,6 +56,8 @@ export const words = {
   schemesAsked: { en: "Schemes applied for", zh: "申报项目" },
   allSchemes: { en: "all schemes", zh: "全部项目" },
   chooseSchemes: { en: "Choose schemes", zh: "选择项目" },
+  facts: { en: "Facts", zh: "事实" },
+  nothingDue: { en: "Nothing is due on this case.", zh: "此申报不予补助。" },
   answered: { en: "Known", zh: "已知" },
   stillAsked: { en: "Still asked", zh: "尚需填写" },
   nothingAsked: { en: "Nothing more is asked: every scheme is settled.", zh: "无需再填：各项目均已确定。" },

@@ -61,35 +61,30 @@ function SchemeChooser() {
   );
 }
 
+/** One list in the order of the declarations: a field never moves away under the hand that answers it. */
 function FactForm() {
   const [others, setOthers] = useState(false);
-  const [held, setHeld] = useState<{ readonly id: string; readonly known: boolean } | undefined>(undefined);
   const given = work.value.case;
   const advice = useAnswer("advise", { case: given }) ?? [];
   const facts = (model.value?.facts ?? []).filter((fact) => !(model.value?.dates ?? []).includes(fact.id));
-  // a fact stays where it is while it is being answered
-  const isKnown = (fact: FactInfo): boolean => (held?.id === fact.id ? held.known : given.facts[fact.id] !== undefined);
-  const known = facts.filter(isKnown);
   const missing = new Set((outcome.value?.awards ?? []).flatMap((award) => (award.status === "undetermined" || award.ceiling !== null ? award.missing : [])));
-  const score = (fact: FactInfo): number => { const one = advice.find((a) => a.fact === fact.id); return one === undefined ? 0 : one.every.length * 100 + one.some.length; };
-  const asked = facts.filter((fact) => !isKnown(fact) && (missing.has(fact.id) || held?.id === fact.id));
-  const rest = facts.filter((fact) => !known.includes(fact) && !asked.includes(fact));
-  const [next] = [...asked].sort((a, b) => score(b) - score(a)).map((fact) => advice.find((one) => one.fact === fact.id)).filter((one) => one !== undefined && one.some.length > 0);
+  const isGiven = (fact: FactInfo): boolean => given.facts[fact.id] !== undefined;
+  const shown = facts.filter((fact) => isGiven(fact) || missing.has(fact.id));
+  const rest = facts.filter((fact) => !shown.includes(fact));
+  const open = shown.filter((fact) => !isGiven(fact));
+  const weight = (one: Advice): number => one.every.length * 100 + one.some.length;
+  const [next] = advice.filter((one) => one.some.length > 0 && open.some((fact) => fact.id === one.fact)).sort((a, b) => weight(b) - weight(a));
   const errors = new Map((outcome.value?.errors ?? []).map((error) => [error.fact, error]));
   const field = (fact: FactInfo) => <FactField key={fact.id} fact={fact} value={given.facts[fact.id]} error={errors.get(fact.id)} />;
-  const factAt = (target: EventTarget | null): string | undefined => (target as HTMLElement | null)?.closest<HTMLElement>(".fact")?.dataset["fact"];
   return (
-    <div class="stack" onFocusCapture={(event) => {
-      const id = factAt(event.target);
-      if (id !== held?.id) setHeld(id === undefined ? undefined : { id, known: given.facts[id] !== undefined });
-    }} onBlurCapture={(event) => { if (factAt(event.relatedTarget) === undefined) setHeld(undefined); }}>
+    <>
       {next !== undefined && <NextQuestion advice={next} />}
-      <section aria-labelledby="asked"><h2 id="asked">{t("stillAsked")}<span class="count">{asked.length}</span></h2>
-        {asked.length === 0 ? <p class="good-note">{t("nothingAsked")}</p> : <div class="facts">{asked.map(field)}</div>}
+      {open.length === 0 && outcome.value !== undefined && <p class="good-note">{t("nothingAsked")}</p>}
+      <section aria-labelledby="facts"><h2 id="facts">{t("facts")}<span class="count">{t("answered")} {shown.length - open.length}</span>{open.length > 0 && <span class="count open">{t("stillAsked")} {open.length}</span>}</h2>
+        <div class="facts">{shown.map(field)}</div>
       </section>
-      {known.length > 0 && <section aria-labelledby="known"><h2 id="known">{t("answered")}<span class="count">{known.length}</span></h2><div class="facts">{known.map(field)}</div></section>}
       <details open={others} onToggle={(event) => { setOthers(event.currentTarget.open); }}><summary>{t("showOthers")} ({rest.length})</summary>{others && <div class="facts">{rest.map(field)}</div>}</details>
-    </div>
+    </>
   );
 }
 

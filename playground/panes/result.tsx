@@ -34,7 +34,7 @@ export function ResultPane() {
 function Totals({ result }: { readonly result: Outcome }) {
   const totals = result.account?.totals ?? [];
   const [first] = headlineOf(result);
-  if (first === undefined) return <p class="muted">{t("noCase")}</p>;
+  if (first === undefined) return <p class="muted">{t(result.awards.length > 0 ? "nothingDue" : "noCase")}</p>;
   return (
     <section class="totals" aria-label={t("total")}>
       {totals.length === 0 ? <div class="total main"><span>{first.title}</span><strong>{first.text}</strong></div>

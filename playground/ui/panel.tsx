@@ -52,7 +52,7 @@ function Ribbon() {
   const [first] = headlineOf(outcome.value);
   return (
     <button type="button" class={`ribbon ${stale.value ? "stale" : ""}`} aria-busy={busy.value} onClick={() => { pane.value = "result"; }}>
-      {first === undefined ? <span class="muted">{t("noCase")}</span> : <><span class="ribbon-title">{first.title}</span><strong>{first.text}</strong></>}
+      {first === undefined ? <span class="muted">{t((outcome.value?.awards.length ?? 0) > 0 ? "nothingDue" : "noCase")}</span> : <><span class="ribbon-title">{first.title}</span><strong>{first.text}</strong></>}
       <span class="go" aria-hidden="true">{t("result")} →</span>
     </button>
   );
