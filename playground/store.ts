@@ -169,6 +169,11 @@ export function canonical(given: Case): Case {
   return { ...given, facts };
 }
 
+export function renameFact(from: string, to: string): void {
+  const { [from]: value, ...rest } = work.value.case.facts;
+  if (value !== undefined && to !== "") changeCase({ facts: { ...rest, [to]: value } });
+}
+
 export function loadCase(next: Case): void {
   changeCase(canonical(next));
   pane.value = "case";

@@ -18,8 +18,10 @@ describe("commands", () => {
     expect(`${run.status} ${run.stderr}`).toMatch(/^0 /);
     expect(run.stdout.length > 0).toBe(!/^npx allot (?:check|fmt)/.test(line));
   });
-  test("npm test is the other one", () => {
-    expect(commands.filter((line) => !line.startsWith("npx allot"))).toEqual(["npm test"]);
+  test("npm test is the other one, beside the two that serve the page", () => {
+    expect(commands.filter((line) => !line.startsWith("npx allot"))).toEqual(["npm test", "npm run dev", "npm run playground"]);
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly scripts: Readonly<Record<string, string>> };
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(["dev", "playground"]));
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CompletionKind, Edit, OutlineEntry } from "../../compiler/service/index.js";
-import { checked, client, lang, show } from "../store.js";
+import { checked, client, lang, renameFact, show } from "../store.js";
 import { fileOf, language, modelOf, rangeOf, type TextModel } from "./models.js";
 import { monaco } from "./monaco.js";
 import { semanticKinds } from "./theme.js";
@@ -96,7 +96,10 @@ function registerEditing(): void {
       return { range: rangeOf(model, found), text: found.text };
     },
     async provideRenameEdits(model, position, newName) {
+      const before = await client.ask("prepareRename", ...here(model, position));
       const found = await client.ask("renameAt", ...here(model, position), newName);
+      // a fact of the case goes by its new name too, once the texts have it
+      if (!("reason" in found) && !("reason" in before)) setTimeout(() => { renameFact(before.text, newName.trim()); });
       return "reason" in found ? { edits: [], rejectReason: found.reason[lang.value] } : edits(found.edits);
     },
   });

@@ -92,6 +92,7 @@ export function mountViewer(box: HTMLElement, text: string, changed: readonly nu
   const model = monaco.editor.createModel(text, "output");
   const editor = monaco.editor.create(box, { ...common, model, readOnly: true, domReadOnly: true, theme: offset(), wordWrap: "off", ariaLabel: label });
   editor.createDecorationsCollection(changed.map((line) => ({ range: new monaco.Range(line, 1, line, 1), options: { isWholeLine: true, className: "changed-line", linesDecorationsClassName: "changed-margin" } })));
+  if (changed[0] !== undefined) editor.revealLineInCenter(changed[0]);
   return () => {
     editor.dispose();
     model.dispose();
