@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // run by name (npx vitest run --exclude none test/e2e) until the last of them holds
+    // npm run test:page, apart until the last of them holds
     exclude: ["test/e2e/**"],
     testTimeout: 60_000,
     // two cores: one worker each, so that spawned commands find room
