@@ -35,6 +35,8 @@ export interface FactSymbol extends NamedSymbol {
   readonly decl: Ast.FactDecl;
   readonly type: Type;
   readonly info: FactInfo;
+  /** Facts of each row of a list, by any of their names. */
+  readonly rows?: ReadonlyMap<string, FactSymbol>;
 }
 
 export interface SchemeSymbol extends NamedSymbol {
@@ -149,7 +151,7 @@ function enterFactsOf(unit: Unit, statement: Ast.Stmt): void {
 
 function typeOf(unit: Unit, fact: string, type: Ast.FactType): Type {
   switch (type.kind) {
-    case "money": case "percent": case "yes-no": case "text": case "dates": return { kind: type.kind };
+    case "money": case "percent": case "yes-no": case "text": case "dates": case "list": return { kind: type.kind };
     case "integer": case "number": return { kind: "number" };
     case "date": return { kind: "date" };
     case "quantity": {
@@ -161,8 +163,13 @@ function typeOf(unit: Unit, fact: string, type: Ast.FactType): Type {
 }
 
 function enterFact(unit: Unit, decl: Ast.FactDecl): void {
+  const symbol = factSymbol(unit, decl);
+  if (symbol !== undefined) enter(unit.facts, symbol, unit);
+}
+
+function factSymbol(unit: Unit, decl: Ast.FactDecl): FactSymbol | undefined {
   const { id, names } = canonical(decl.naming);
-  if (id === "") return;
+  if (id === "") return undefined;
   const type = typeOf(unit, id, decl.type);
   const kind: FactInfo["kind"] =
     decl.type.kind === "quantity" ? "number" : decl.type.kind === "date" ? (decl.type.orNone ? "date-or-none" : "date") : decl.type.kind;
@@ -176,6 +183,7 @@ function enterFact(unit: Unit, decl: Ast.FactDecl): void {
     if (wrong && literalText(end) !== undefined) unit.report("type-mismatch", end.span, { expected: typeName(type), found: literalName(end), advice: "|" });
   }
   if (from !== undefined && to !== undefined && Number(from) > Number(to)) unit.report("range-reversed", decl.range?.to.span ?? decl.span);
+  const rows = decl.type.kind === "list" ? rowsOf(unit, id, decl.type.facts) : undefined;
   const info: FactInfo = {
     id, names, titles: titlesOf(decl.naming.titles, unit.report), kind, finding: decl.finding,
     perYear: decl.calendarYear, byYear: decl.byYear, alwaysKnown: decl.alwaysKnown,
@@ -186,8 +194,21 @@ function enterFact(unit: Unit, decl: Ast.FactDecl): void {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(ifAbsent === undefined ? {} : { ifAbsent }),
+    ...(rows === undefined ? {} : { rows: [...new Set(rows.values())].map((row) => row.info) }),
   };
-  enter(unit.facts, { id, names, span: decl.naming.span, unit, decl, type, info }, unit);
+  return { id, names, span: decl.naming.span, unit, decl, type, info, ...(rows === undefined ? {} : { rows }) };
+}
+
+/** The facts of a list's rows; their ids start with the list's, so that no other fact is meant. */
+function rowsOf(unit: Unit, list: string, decls: readonly Ast.FactDecl[]): ReadonlyMap<string, FactSymbol> {
+  const rows = new Map<string, FactSymbol>();
+  for (const decl of decls) {
+    const own = factSymbol(unit, decl);
+    if (own === undefined) continue;
+    if (decl.type.kind === "list") unit.report("list-in-list", decl.span);
+    enter(rows, { ...own, id: `${list}.${own.id}`, info: { ...own.info, id: `${list}.${own.id}` } }, unit);
+  }
+  return rows;
 }
 
 const literalName = (expr: Ast.Expr): string =>

@@ -2,7 +2,7 @@ import { inWindow } from "../runtime/pool.js";
 import type { Compute, Program } from "../runtime/program.js";
 import { parseRational } from "../runtime/rational.js";
 import type { Context } from "../runtime/context.js";
-import { all, any, atLeastOf, dayOf, higher, lower, minus, negate, none, Nothing, over, plus, rankOf, related, shifted, times, wholeDown, wholeUp, yearOf, type Value } from "../runtime/value.js";
+import { all, any, atLeastOf, dayOf, elapsed, higher, lower, minus, negate, none, Nothing, over, plus, rankOf, related, shifted, times, wholeDown, wholeUp, yearOf, type Value } from "../runtime/value.js";
 import { withoutRemarks, type CoreProgram, type Expr } from "./ir/core.js";
 import { mapProgram } from "./map-program.js";
 
@@ -46,6 +46,8 @@ const walks: { readonly [K in Expr["op"]]: (expr: Of<Expr, K>, context: Context)
   "ceiling-of": (e, c) => c.ceilingOf(e.scheme),
   "cap-of": (e, c) => c.capOf(e.scheme, e.cap ?? undefined),
   shift: (e, c) => shifted(interpretExpr(e.date, c), interpretExpr(e.count, c), e.unit, e.direction),
+  elapsed: (e, c) => elapsed(interpretExpr(e.from, c), interpretExpr(e.to, c), e.unit),
+  "sum-rows": (e, c) => c.sumRows(e.list, compute(e.value)),
   "in-window": (e, c) => inWindow(interpretExpr(e.date, c), e.spans),
 };
 

@@ -97,6 +97,8 @@ export function expressionsOf(scheme: CoreScheme): readonly Expr[] {
     ...scheme.caps.flatMap((c) => some(c.when, c.value)),
     ...scheme.floors.flatMap((f) => some(f.when, f.value)),
     ...scheme.notes.flatMap((n) => some(n.when)),
+    ...(scheme.limits ?? []).flatMap((limit) => some(limit.when, limit.value)),
+    ...(scheme.repayments ?? []).flatMap((r) => some(r.when, r.test, r.value)),
     ...scheme.instalments.flatMap((i) => i.parts.flatMap((part) => some(part.when, ...part.lapses.map((lapse) => lapse.test)))),
   ];
 }

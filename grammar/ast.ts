@@ -51,7 +51,10 @@ export interface NumberLiteral extends At {
 }
 export interface PercentLiteral extends At {
   readonly kind: "percent";
+  /** As written: 30 for 30%, 1.5 for 1.5 percentage points, 150 for 150 basis points. */
   readonly value: string;
+  /** A difference of percentages; absent for a percentage of something. */
+  readonly points?: "percentage" | "basis";
 }
 export interface DateLiteral extends At {
   readonly kind: "date";
@@ -77,9 +80,10 @@ export interface BandRow extends At {
   readonly cites: readonly Cite[];
 }
 
+/** `years` where the text counts them: 第1至3年, year 1 to 3. */
 export type KeyPattern =
-  | (At & { readonly kind: "key"; readonly value: Expr })
-  | (At & { readonly kind: "key-range"; readonly from: Expr; readonly to: Expr })
+  | (At & { readonly kind: "key"; readonly value: Expr; readonly years?: true })
+  | (At & { readonly kind: "key-range"; readonly from: Expr; readonly to: Expr; readonly years?: true })
   | (At & { readonly kind: "any" });
 
 export interface GradeRow extends At {
@@ -95,6 +99,19 @@ export interface FirstRow extends At {
   readonly value: Expr;
   readonly cites: readonly Cite[];
 }
+
+/** A level of a milestone award, payable once. */
+export interface MilestoneRow extends At {
+  readonly level: Expr;
+  readonly value: Expr;
+  readonly cites: readonly Cite[];
+}
+
+/** How months or days between two dates are counted. */
+export type Elapsed =
+  | { readonly kind: "days" | "full-months" | "started-months" }
+  /** A share of the year that the convention states: 360 days, 365 days, 12 months. */
+  | { readonly kind: "years"; readonly year: DurationLiteral | undefined };
 
 export interface ReadingArm<T> extends At {
   readonly alternative: Ident;
@@ -118,9 +135,23 @@ export type Expr =
       readonly kind: "for-each";
       readonly amount: Expr;
       readonly step: NumberLiteral | MoneyLiteral | PercentLiteral;
-      readonly mode: "pro-rata" | "full" | "started";
-      readonly of: Expr;
+      /** Undefined where the text does not say what a begun step counts: right only for steps of one. */
+      readonly mode: "pro-rata" | "full" | "started" | undefined;
+      /** Undefined in a slice of a marginal table: the part of the key that falls into it. */
+      readonly of: Expr | undefined;
     })
+  /** 18 yuan/sqm/month: an amount for one of each unit. */
+  | (At & { readonly kind: "unit-price"; readonly amount: MoneyLiteral; readonly per: readonly Ident[] })
+  | (At & { readonly kind: "increase"; readonly fact: Ident })
+  | (At & { readonly kind: "growth"; readonly fact: Ident; /** What holds where the year before was zero. */ readonly withoutBase: Expr | undefined })
+  | (At & { readonly kind: "year-since"; readonly event: Expr; readonly calendar: boolean })
+  | (At & { readonly kind: "elapsed"; readonly measure: Elapsed; readonly from: Expr; readonly to: Expr; readonly atMost: DurationLiteral | undefined })
+  | (At & { readonly kind: "as-of"; readonly value: Ident; readonly date: Expr })
+  | (At & { readonly kind: "top-up"; readonly to: Expr; readonly net: Expr })
+  | (At & { readonly kind: "match"; readonly base: Expr; readonly own: string; readonly ours: string })
+  | (At & { readonly kind: "interest"; readonly rate: Expr; readonly principal: Expr; readonly time: Expr })
+  | (At & { readonly kind: "sum-each"; readonly list: Ident; readonly value: Expr })
+  | (At & { readonly kind: "milestones"; readonly key: Expr; readonly before: Expr; readonly skipping: "highest" | "sum" | "difference"; readonly rows: readonly MilestoneRow[] })
   | (At & { readonly kind: "excess"; readonly of: Expr; readonly over: Expr })
   | (At & { readonly kind: "higher"; readonly items: readonly Expr[] })
   | (At & { readonly kind: "if-given"; readonly given: Expr; readonly fallback: Expr })
@@ -185,6 +216,22 @@ export type DeadlineRule =
 
 export type RoundMode = "down" | "half-up" | "up";
 
+/** What an uplift does to what it changes. */
+export type Change =
+  | { readonly kind: "by" | "to"; readonly value: Expr }
+  | { readonly kind: "fold"; readonly times: string };
+
+export interface Extension extends At {
+  readonly by: DurationLiteral | undefined;
+  readonly to: Expr | undefined;
+  readonly when: Expr;
+}
+
+export interface Payer extends At {
+  readonly name: Ident;
+  readonly share: PercentLiteral;
+}
+
 export type Stmt = At &
   (
     | { readonly kind: "scope"; readonly scope: Scope; readonly recordedIn: Ident | undefined; readonly cites: readonly Cite[] }
@@ -228,9 +275,36 @@ export type Stmt = At &
         readonly value: Expr;
         readonly scope: Scope | undefined;
         readonly counting: Ident | undefined;
+        /** Which awards count where their number is limited. */
+        readonly serves?: "earliest" | "highest";
         readonly when: Expr | undefined;
         readonly cites: readonly Cite[];
       }
+    | {
+        readonly kind: "uplift";
+        readonly name: Ident | undefined;
+        readonly raises: boolean;
+        readonly target: "payout" | "rate" | "cap";
+        /** The definition or the cap that is meant; undefined where there is only one. */
+        readonly of: Ident | undefined;
+        readonly change: Change;
+        /** What happens where several hold; the one that changes most where it is not said. */
+        readonly meets: "added" | "compounded" | undefined;
+        readonly when: Expr;
+        readonly cites: readonly Cite[];
+      }
+    | {
+        readonly kind: "term";
+        readonly name: Ident | undefined;
+        /** From an event, or a limit on a counted fact. */
+        readonly of: { readonly event: Ident; readonly calendar: boolean } | { readonly counted: Ident; readonly counting: Ident | undefined };
+        readonly length: DurationLiteral;
+        readonly extensions: readonly Extension[];
+        readonly cites: readonly Cite[];
+      }
+    | { readonly kind: "no-duplication"; readonly with: Ident; readonly unit: Ident | undefined; readonly rule: "higher" | "difference" | "excludes"; readonly cites: readonly Cite[] }
+    | { readonly kind: "funded"; readonly payers: readonly Payer[]; readonly cites: readonly Cite[] }
+    | { readonly kind: "repay"; readonly name: Ident | undefined; readonly value: Expr; readonly when: Expr; readonly titles: readonly TextLiteral[]; readonly cites: readonly Cite[] }
     | { readonly kind: "floor"; readonly drops: boolean; readonly value: Expr; readonly cites: readonly Cite[] }
     | {
         readonly kind: "deduct";
@@ -249,7 +323,7 @@ export type Stmt = At &
     | (ReadingArms<readonly Stmt[]> & { readonly cites: readonly Cite[] })
     | BarDecl
     // pools
-    | { readonly kind: "covers"; readonly members: readonly Ident[]; readonly cites: readonly Cite[] }
+    | { readonly kind: "covers"; readonly members: readonly Ident[]; /** Every scheme but these, where `every`. */ readonly every?: true; readonly cites: readonly Cite[] }
     | { readonly kind: "within"; readonly pool: Ident }
     | { readonly kind: "counts"; readonly value: Expr; readonly cites: readonly Cite[] }
     | { readonly kind: "remaining"; readonly fact: Ident }
@@ -257,7 +331,7 @@ export type Stmt = At &
     | { readonly kind: "residue"; readonly rule: "undistributed" | "largest-remainder" }
     // stacks
     | { readonly kind: "shares"; readonly cost: Ident }
-    | { readonly kind: "relation"; readonly relation: Relation; readonly silent: boolean; readonly givesWay: Ident | undefined; readonly cites: readonly Cite[] }
+    | { readonly kind: "relation"; readonly relation: Relation; /** Over it is told, not cut. */ readonly inPrinciple?: true; readonly silent: boolean; readonly givesWay: Ident | undefined; readonly cites: readonly Cite[] }
   );
 
 export interface ReadingArms<T> extends At {
@@ -267,7 +341,8 @@ export interface ReadingArms<T> extends At {
 }
 
 export type Allocation =
-  | { readonly kind: "pro-rata" }
+  | { readonly kind: "pro-rata"; /** By a quantity, not by the awards. */ readonly by?: Ident }
+  | { readonly kind: "ranked"; readonly places: string; readonly by: Ident; readonly ties: "served" | "dropped" | Ident }
   | { readonly kind: "window-then-pro-rata" }
   | { readonly kind: "in-order"; readonly by: Ident };
 
@@ -280,6 +355,8 @@ export type Relation =
 export type FactType =
   | { readonly kind: "money" | "percent" | "integer" | "number" | "yes-no" | "text" | "dates" }
   | { readonly kind: "date"; readonly orNone: boolean }
+  /** Rows with facts of their own: employees, machines, invoices, loans. */
+  | { readonly kind: "list"; readonly facts: readonly FactDecl[] }
   | { readonly kind: "quantity"; readonly unit: Ident }
   | { readonly kind: "one-of"; readonly members: readonly Member[]; readonly rising: boolean; readonly orOther: boolean };
 

@@ -9,13 +9,18 @@ import * as T from "./tokens.js";
 
 const k = T.kw;
 
-type Rule<R> = ParserMethod<[], R>;
+export type Rule<R> = ParserMethod<[], R>;
 type Comparator = Pick<Ast.Expr & { readonly kind: "compare" }, "op" | "dates">;
 
+const boundStarts: ReadonlySet<TokenType> = new Set([T.Num, T.Money, T.Percent, T.Fraction, T.DateLiteral]);
 const stepStarts: ReadonlySet<TokenType> = new Set([T.Num, T.Money, T.Percent]);
 
 /** Expressions and conditions, tables included: what both surfaces can say as a value. */
-export class ExpressionParser extends RecoveringParser {
+export abstract class ExpressionParser extends RecoveringParser {
+  /** Values that say an idiom of the field, and the parts of them that stand after a fact in Chinese. */
+  protected abstract idiom: Rule<Ast.Expr>;
+  protected abstract withoutBase: Rule<Ast.Expr>;
+
   /** Where comparisons say `in principle`; `require` takes its own, any other is out of place. */
   inPrinciple: Span[] = [];
 
@@ -163,6 +168,29 @@ export class ExpressionParser extends RecoveringParser {
     return { kind: "percent", value: this.checked(readPlain(image), token), span: this.spanOf(token) };
   });
 
+  /** 1.5 percentage points, 150个基点: a difference of percentages. */
+  private points = this.RULE("points", (): Ast.PercentLiteral => {
+    const token = this.CONSUME(T.Num);
+    const points = this.OR([
+      { ALT: () => { this.CONSUME(k("percentagePoints")); return "percentage" as const; } },
+      { ALT: () => { this.CONSUME(k("basisPoints")); return "basis" as const; } },
+    ]);
+    return { kind: "percent", value: this.checked(readPlain(token.image), token), points, span: this.spanFrom(token.startOffset) };
+  });
+
+  private isPoints(): boolean {
+    return this.LA(2).tokenType === k("percentagePoints") || this.LA(2).tokenType === k("basisPoints");
+  }
+
+  /** 18 yuan, or 18 yuan/sqm/month. */
+  private price = this.RULE("price", (): Ast.Expr => {
+    const start = this.here();
+    const amount = this.SUBRULE(this.money);
+    const per: Ast.Ident[] = [];
+    this.MANY(() => { this.CONSUME(T.Slash); per.push(this.SUBRULE(this.ident)); });
+    return per.length === 0 ? amount : { kind: "unit-price", amount, per, span: this.spanFrom(start) };
+  });
+
   date = this.RULE("date", (): Ast.DateLiteral => {
     const token = this.CONSUME(T.DateLiteral);
     return { kind: "date", iso: this.checked(readDate(token.image), token), span: this.spanOf(token) };
@@ -276,9 +304,26 @@ export class ExpressionParser extends RecoveringParser {
     ]);
   });
 
+  /** Whether a literal follows with 以上 or 以下 after it, and no colon: that would be the next row of a table. */
+  private isBareBound(): boolean {
+    if (!boundStarts.has(this.LA(1).tokenType)) return false;
+    const at = [2, 3].find((i) => this.LA(i).tokenType === k("andAbove") || this.LA(i).tokenType === k("andBelow"));
+    return at !== undefined && this.LA(at + 1).tokenType !== T.Colon && (at === 2 || this.LA(2).tokenType === T.Word);
+  }
+
   comparison: Rule<Ast.Expr> = this.exprRule("comparison", () => {
     const start = this.here();
     let left = this.SUBRULE(this.sum);
+    // 年度购买额 10万元以上, annual_purchase 100,000 yuan and above
+    const bare = this.OPTION1({ GATE: () => this.isBareBound(), DEF: () => {
+      const right = this.SUBRULE3(this.postfix);
+      const op = this.OR1<Ast.Comparison>([
+        { ALT: () => { this.CONSUME(k("andAbove")); return "at-least"; } },
+        { ALT: () => { this.CONSUME(k("andBelow")); return "at-most"; } },
+      ]);
+      return { kind: "compare" as const, op, dates: false, left, right, span: this.spanFrom(start) };
+    } });
+    if (bare !== undefined && !this.RECORDING_PHASE) return bare;
     this.OPTION(() => {
       left = this.OR([
         {
@@ -368,6 +413,15 @@ export class ExpressionParser extends RecoveringParser {
       { ALT: () => { this.CONSUME(k("workingDayUnit")); return "working-day" as const; } },
     ]));
 
+  /** 每, 每满, 每不足, 每按比例. */
+  protected eachZh = this.RULE("eachZh", (): (Ast.Expr & { readonly kind: "for-each" })["mode"] =>
+    this.OR<(Ast.Expr & { readonly kind: "for-each" })["mode"]>([
+      { ALT: () => { this.CONSUME(k("per")); return undefined; } },
+      { ALT: () => { this.CONSUME(k("eachPart")); return "pro-rata" as const; } },
+      { ALT: () => { this.CONSUME(k("eachFull")); return "full" as const; } },
+      { ALT: () => { this.CONSUME(k("eachStarted")); return "started" as const; } },
+    ]));
+
   private step = this.RULE("step", (): Ast.NumberLiteral => {
     const start = this.here();
     const value = this.OPTION(() => { const t = this.CONSUME(T.Num); return this.checked(readPlain(t.image), t); }) ?? "1";
@@ -375,10 +429,11 @@ export class ExpressionParser extends RecoveringParser {
     return { kind: "number", value, unit, span: this.spanFrom(start) };
   });
 
-  private eachStep = this.RULE("eachStep", (): Ast.NumberLiteral | Ast.MoneyLiteral | Ast.PercentLiteral =>
-    this.OR([
+  protected eachStep = this.RULE("eachStep", (): Ast.NumberLiteral | Ast.MoneyLiteral | Ast.PercentLiteral =>
+    this.OR<Ast.NumberLiteral | Ast.MoneyLiteral | Ast.PercentLiteral>([
       { ALT: () => this.SUBRULE(this.money) },
       { ALT: () => this.SUBRULE(this.percent) },
+      { GATE: () => this.isPoints(), ALT: () => this.SUBRULE(this.points), IGNORE_AMBIGUITIES: true },
       { ALT: () => this.SUBRULE(this.step) },
     ]));
 
@@ -409,24 +464,31 @@ export class ExpressionParser extends RecoveringParser {
           // 5 yuan for each [full] 10 kWh of X
           ALT: () => {
             const mode = this.OR1([
-              { ALT: () => { this.CONSUME(k("forEach")); return "pro-rata" as const; } },
+              { ALT: () => { this.CONSUME(k("forEach")); return undefined; } },
+              { ALT: () => { this.CONSUME(k("forEachPart")); return "pro-rata" as const; } },
               { ALT: () => { this.CONSUME(k("forEachFull")); return "full" as const; } },
               { ALT: () => { this.CONSUME(k("forEachStarted")); return "started" as const; } },
             ]);
             const step = this.SUBRULE1(this.eachStep);
-            this.CONSUME1(k("of"));
-            const of = this.SUBRULE2(this.postfix);
+            const of = this.OR5<Ast.Expr | undefined>([
+              { ALT: () => { this.CONSUME(k("ofTheSlice")); return undefined; } },
+              {
+                ALT: () => {
+                  this.CONSUME1(k("of"));
+                  const from = this.here();
+                  const counted = this.SUBRULE2(this.postfix);
+                  const above = this.OPTION1(() => { this.CONSUME(k("above")); return this.SUBRULE6(this.postfix); });
+                  return above === undefined ? counted : { kind: "excess", of: counted, over: above, span: this.spanFrom(from) };
+                },
+              },
+            ]);
             return { kind: "for-each", amount: left, step, mode, of, span: this.spanFrom(start) };
           },
         },
         {
           // X 每 10 kWh 5元, X 每满 10 kWh 5元
           ALT: () => {
-            const mode = this.OR2([
-              { ALT: () => { this.CONSUME(k("per")); return "pro-rata" as const; } },
-              { ALT: () => { this.CONSUME(k("eachFull")); return "full" as const; } },
-              { ALT: () => { this.CONSUME(k("eachStarted")); return "started" as const; } },
-            ]);
+            const mode = this.SUBRULE(this.eachZh);
             const step = this.SUBRULE2(this.eachStep);
             const amount = this.SUBRULE3(this.primary);
             return { kind: "for-each", amount, step, mode, of: left, span: this.spanFrom(start) };
@@ -469,10 +531,51 @@ export class ExpressionParser extends RecoveringParser {
             return { kind: "year-of", date: left, span: this.spanFrom(start) };
           },
         },
+        {
+          // X 较上年度增量
+          ALT: () => {
+            this.CONSUME(k("increaseZh"));
+            return { kind: "increase", fact: this.factBefore(left), span: this.spanFrom(start) };
+          },
+        },
+        {
+          // X 同比增速 无基数时 0%
+          ALT: () => {
+            this.CONSUME(k("growthZh"));
+            const withoutBase = this.OPTION2(() => this.SUBRULE(this.withoutBase));
+            return { kind: "growth", fact: this.factBefore(left), withoutBase, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // 登记日 起第几年
+          ALT: () => {
+            const calendar = this.OR6([
+              { ALT: () => { this.CONSUME(k("yearSinceZh")); return false; } },
+              { ALT: () => { this.CONSUME(k("calendarYearSinceZh")); return true; } },
+            ]);
+            return { kind: "year-since", event: left, calendar, span: this.spanFrom(start) };
+          },
+        },
+        {
+          // lpr as of X, lpr 取值于 X
+          ALT: () => {
+            this.CONSUME(k("asOf"));
+            const date = this.SUBRULE7(this.postfix);
+            return { kind: "as-of", value: this.factBefore(left), date, span: this.spanFrom(start) };
+          },
+        },
       ]);
     } });
     return left;
   }));
+
+  /** What stands after a name in Chinese: any other value before it is out of place. */
+  private factBefore(left: Ast.Expr | undefined): Ast.Ident {
+    if (left?.kind === "name") return left.name;
+    const span = left?.span ?? { start: 0, end: 0 };
+    this.ACTION(() => { this.issue("unexpected-token", span, { found: "", rule: "value", expected: "" }); });
+    return { text: "", span };
+  }
 
   private term = this.RULE("term", (): { count: Ast.Expr; unit: Ast.DurationUnit } =>
     this.OR([
@@ -501,10 +604,12 @@ export class ExpressionParser extends RecoveringParser {
     const start = this.here();
     return this.OR<Ast.Expr>({
       DEF: [
-        { ALT: () => this.SUBRULE(this.money) },
+        { ALT: () => this.SUBRULE(this.price) },
         { ALT: () => this.SUBRULE(this.percent) },
         { ALT: () => this.SUBRULE(this.date) },
         { ALT: () => this.SUBRULE(this.durationOrShift) },
+        { GATE: () => this.isPoints(), ALT: () => this.SUBRULE(this.points), IGNORE_AMBIGUITIES: true },
+        { ALT: () => this.SUBRULE(this.idiom) },
         { ALT: () => this.SUBRULE(this.quantity) },
         { ALT: () => this.SUBRULE(this.text) },
         { ALT: () => { this.CONSUME(k("yes")); return { kind: "yes-no", value: true, span: this.spanFrom(start) }; } },
@@ -667,10 +772,30 @@ export class ExpressionParser extends RecoveringParser {
     return { value, inclusive, span: this.spanFrom(start) };
   });
 
+  private excluded = this.RULE("excluded", (): Ast.Bound => {
+    const start = this.here();
+    const value = this.SUBRULE(this.sum);
+    return { value, inclusive: false, span: this.spanFrom(start) };
+  });
+
   private bandRow = this.RULE("bandRow", (): Ast.BandRow => {
     const start = this.here();
     const range = this.OR<{ low: Ast.Bound | undefined; high: Ast.Bound | undefined }>([
       { ALT: () => { this.CONSUME(k("otherwise")); return { low: undefined, high: undefined }; } },
+      {
+        // 超过500亩, above 500 mu
+        ALT: () => {
+          this.OR2([{ ALT: () => this.CONSUME(k("moreThan")) }, { ALT: () => this.CONSUME(k("above")) }]);
+          return { low: this.beforeColon(true, () => this.SUBRULE2(this.excluded)), high: undefined };
+        },
+      },
+      {
+        // 不足30亩, below 30 mu
+        ALT: () => {
+          this.OR3([{ ALT: () => this.CONSUME(k("lessThan")) }, { ALT: () => this.CONSUME(k("below")) }]);
+          return { low: undefined, high: this.beforeColon(true, () => this.SUBRULE3(this.excluded)) };
+        },
+      },
       {
         ALT: () => {
           const first = this.beforeColon(true, () => this.SUBRULE(this.bound));
@@ -696,6 +821,18 @@ export class ExpressionParser extends RecoveringParser {
     return this.OR<Ast.KeyPattern>([
       { ALT: () => { this.CONSUME(k("otherwise")); return { kind: "any", span: this.spanFrom(start) }; } },
       {
+        // 第1至3年, year 1 to 3
+        GATE: () => this.LA(2).tokenType === T.Num || this.LA(2).tokenType === T.Duration,
+        ALT: () => {
+          this.OR1([{ ALT: () => this.CONSUME(k("ordinal")) }, { ALT: () => this.CONSUME(k("years")) }]);
+          const value = this.SUBRULE(this.yearNumber);
+          const to = this.OPTION1(() => { this.CONSUME1(k("to")); this.OPTION2(() => this.CONSUME1(k("ordinal"))); return this.SUBRULE1(this.yearNumber); });
+          const span = this.spanFrom(start);
+          return to === undefined ? { kind: "key", value, years: true, span } : { kind: "key-range", from: value, to, years: true, span };
+        },
+        IGNORE_AMBIGUITIES: true,
+      },
+      {
         ALT: () => {
           const value = this.SUBRULE(this.keyNumber);
           const to = this.OPTION(() => { this.CONSUME(k("to")); return this.SUBRULE1(this.keyNumber); });
@@ -715,6 +852,12 @@ export class ExpressionParser extends RecoveringParser {
     const token = this.CONSUME(T.Num);
     return { kind: "number", value: this.checked(readPlain(token.image), token), unit: undefined, span: this.spanOf(token) };
   });
+
+  private yearNumber = this.RULE("yearNumber", (): Ast.Expr =>
+    this.OR<Ast.Expr>([
+      { ALT: () => this.SUBRULE(this.keyNumber) },
+      { ALT: () => { const d = this.SUBRULE(this.duration); return { kind: "number", value: d?.count ?? "0", unit: undefined, span: d?.span ?? { start: 0, end: 0 } }; } },
+    ]));
 
   private gradeRow = this.RULE("gradeRow", (): Ast.GradeRow => {
     const start = this.here();

@@ -1,23 +1,26 @@
 import { EOF, type IToken, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
-import { ExpressionParser } from "./parse-expressions.js";
-import { readDate } from "./literals.js";
+import type { Rule } from "./parse-expressions.js";
+import { IdiomParser } from "./parse-idioms.js";
+import { readDate, readPlain } from "./literals.js";
 import * as T from "./tokens.js";
 
 const k = T.kw;
 /** Words after which a brace belongs to a value. */
 const tableHeads: ReadonlySet<TokenType> = new Set(
-  (["bandedBy", "gradedBy", "marginalOn", "by", "firstOf", "anyOf", "allOf", "byReading"] as const).map(k),
+  (["bandedBy", "gradedBy", "marginalOn", "firstOf", "anyOf", "allOf", "byReading", "sumForEach", "firstReaching", "banded", "graded", "marginal"] as const).map(k),
 );
+/** What may follow the name of what an uplift changes. */
+const changeStarts: ReadonlySet<TokenType> = new Set([k("by"), k("to"), k("half"), T.Num, T.Money, T.Percent]);
 const statementHeads: ReadonlySet<TokenType> = new Set(
   ([
     "require", "when", "window", "deadline", "award", "plus", "where", "cap", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp",
-    "roundUp", "instalments", "elsewhere", "note", "accept", "cliff", "relation", "cite", "bar", "fact", "finding", "scheme", "pool", "stack", "everyScheme", "reading",
+    "roundUp", "instalments", "elsewhere", "note", "raisePayout", "raiseRate", "raiseCap", "lowerPayout", "lowerRate", "lowerCap", "term", "noDuplication", "fundedBy", "repay", "accept", "cliff", "relation", "cite", "bar", "fact", "finding", "scheme", "pool", "stack", "everyScheme", "reading",
   ] as const).map(k),
 );
 
 /** Statements: what stands inside a scheme, a pool or a stack. One rule a construct. */
-export class StatementParser extends ExpressionParser {
+export abstract class StatementParser extends IdiomParser {
   protected titles = this.RULE("titles", (): readonly Ast.TextLiteral[] => {
     const titles: Ast.TextLiteral[] = [];
     this.MANY(() => { titles.push(this.SUBRULE(this.text)); });
@@ -36,9 +39,12 @@ export class StatementParser extends ExpressionParser {
   protected opensBlock(): boolean {
     let tables = 0;
     let depth = 0;
+    // 补足至 X 扣除 Y is a value, although 扣除 starts a statement
+    let toppingUp = 0;
     for (let i = 2; ; i++) {
       const type = this.LA(i).tokenType;
-      if (type === EOF || (depth === 0 && (type === T.Colon || type === T.Equals))) return false;
+      const ratio = type === T.Colon && this.LA(i + 1).tokenType === T.Num && (this.LA(i - 2).tokenType === k("at") || this.LA(i - 2).tokenType === k("by"));
+      if (type === EOF || (depth === 0 && !ratio && (type === T.Colon || type === T.Equals))) return false;
       if (type === T.OpenBrace) {
         if (depth === 0 && tables-- === 0) return true;
         depth++;
@@ -46,7 +52,9 @@ export class StatementParser extends ExpressionParser {
         if (depth-- === 0) return false;
       } else if (depth === 0) {
         const next = this.LA(i + 2).tokenType;
-        if (type === k("atLeast") ? next === k("of") || next === k("countOf") : tableHeads.has(type)) tables++;
+        if (type === k("topUp")) toppingUp++;
+        else if (type === k("deduct") && toppingUp > 0) toppingUp--;
+        else if (type === k("atLeast") ? next === k("of") || next === k("countOf") : tableHeads.has(type)) tables++;
         else if (statementHeads.has(type) && !(type === k("cap") && next === k("of"))) return false;
       }
     }
@@ -274,9 +282,143 @@ export class StatementParser extends ExpressionParser {
     const value = this.SUBRULE1(this.expr);
     const after = this.OPTION4(() => this.SUBRULE2(this.scope));
     const counting = this.OPTION5(() => { this.CONSUME(k("counting")); return this.SUBRULE2(this.ident); });
+    const serves = this.OPTION7(() => this.OR3<"earliest" | "highest">([
+      { ALT: () => { this.CONSUME(k("earliestFirst")); return "earliest"; } },
+      { ALT: () => { this.CONSUME(k("highestFirst")); return "highest"; } },
+    ]));
     const when = this.OPTION6({ GATE: () => !this.opensBlock(), DEF: () => { this.CONSUME(k("when")); return this.SUBRULE2(this.expr); } });
     const cites = this.SUBRULE(this.cites);
-    return { kind: "cap", name, target: on?.target, base: on?.base, value, scope: before ?? after, counting, when, cites, span: this.spanFrom(start) };
+    return { kind: "cap", name, target: on?.target, base: on?.base, value, scope: before ?? after, counting, ...(serves === undefined ? {} : { serves }), when, cites, span: this.spanFrom(start) };
+  });
+
+  /** `raise rate to 60% when …`, 上浮补助额 30% 当 …. */
+  private uplift = this.RULE("uplift", (): Ast.Stmt => {
+    const start = this.here();
+    const what = this.OR<{ raises: boolean; target: "payout" | "rate" | "cap" }>([
+      { ALT: () => { this.CONSUME(k("raisePayout")); return { raises: true, target: "payout" }; } },
+      { ALT: () => { this.CONSUME(k("raiseRate")); return { raises: true, target: "rate" }; } },
+      { ALT: () => { this.CONSUME(k("raiseCap")); return { raises: true, target: "cap" }; } },
+      { ALT: () => { this.CONSUME(k("lowerPayout")); return { raises: false, target: "payout" }; } },
+      { ALT: () => { this.CONSUME(k("lowerRate")); return { raises: false, target: "rate" }; } },
+      { ALT: () => { this.CONSUME(k("lowerCap")); return { raises: false, target: "cap" }; } },
+    ]);
+    const name = this.optionalName(1);
+    const of = this.OPTION1({ GATE: () => !changeStarts.has(this.LA(1).tokenType) && changeStarts.has(this.LA(2).tokenType), DEF: () => this.SUBRULE1(this.ident) });
+    const change = this.OR1<Ast.Change>([
+      {
+        GATE: () => this.LA(3).tokenType === k("fold"),
+        ALT: () => {
+          this.CONSUME1(k("to"));
+          const token = this.CONSUME(T.Num);
+          this.CONSUME(k("fold"));
+          return { kind: "fold", times: this.checked(readPlain(token.image), token) };
+        },
+        IGNORE_AMBIGUITIES: true,
+      },
+      { ALT: () => { this.CONSUME2(k("to")); return { kind: "to", value: this.SUBRULE1(this.sum) }; }, IGNORE_AMBIGUITIES: true },
+      {
+        ALT: () => {
+          this.OPTION3(() => this.CONSUME(k("by")));
+          const value = this.OR2<Ast.Expr>([
+            { GATE: () => this.LA(2).tokenType === k("when"), ALT: () => ({ kind: "percent", value: "50", span: this.spanOf(this.CONSUME(k("half"))) }), IGNORE_AMBIGUITIES: true },
+            { ALT: () => this.SUBRULE2(this.sum) },
+          ]);
+          return { kind: "by", value };
+        },
+      },
+    ]);
+    const meets = this.OPTION4(() => this.OR3<"added" | "compounded">([
+      { ALT: () => { this.CONSUME(k("addedToOthers")); return "added"; } },
+      { ALT: () => { this.CONSUME(k("compounded")); return "compounded"; } },
+    ]));
+    this.CONSUME(k("when"));
+    const when = this.SUBRULE(this.expr);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "uplift", name, ...what, of, change, meets, when, cites, span: this.spanFrom(start) };
+  });
+
+  private extension = this.RULE("extension", (): Ast.Extension => {
+    const start = this.here();
+    const length = this.OR<{ by: Ast.DurationLiteral | undefined; to: Ast.Expr | undefined }>([
+      { ALT: () => { this.CONSUME(k("extendedBy")); return { by: this.SUBRULE(this.duration), to: undefined }; } },
+      { ALT: () => { this.CONSUME(k("extendedTo")); return { by: undefined, to: this.SUBRULE(this.sum) }; } },
+    ]);
+    this.CONSUME(k("when"));
+    const when = this.SUBRULE(this.expr);
+    return { ...length, when, span: this.spanFrom(start) };
+  });
+
+  /** `support term 3 years from X by calendar year`, `support term months_rented at most 36 months`. */
+  private supportTerm = this.RULE("supportTerm", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("term"));
+    const name = this.optionalName(1);
+    const term = this.OR<Pick<Ast.Stmt & { readonly kind: "term" }, "of" | "length">>([
+      {
+        ALT: () => {
+          const length = this.SUBRULE1(this.duration);
+          this.CONSUME(k("from"));
+          const event = this.SUBRULE1(this.ident);
+          const calendar = this.OPTION1(() => { this.CONSUME(k("by")); this.CONSUME(k("calendarYear")); return true; }) ?? false;
+          return { of: { event, calendar }, length };
+        },
+      },
+      {
+        ALT: () => {
+          const counted = this.SUBRULE2(this.ident);
+          this.CONSUME(k("atMost"));
+          const length = this.SUBRULE2(this.duration);
+          const counting = this.OPTION2(() => { this.CONSUME(k("counting")); return this.SUBRULE3(this.ident); });
+          return { of: { counted, counting }, length };
+        },
+      },
+    ]);
+    const extensions: Ast.Extension[] = [];
+    this.MANY(() => { extensions.push(this.SUBRULE(this.extension)); });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "term", name, ...term, extensions, cites, span: this.spanFrom(start) };
+  });
+
+  private noDuplication = this.RULE("noDuplication", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("noDuplication"));
+    const support = this.SUBRULE(this.ident);
+    const unit = this.OPTION(() => { this.CONSUME(k("per")); return this.SUBRULE(this.subjectName); });
+    const rule = this.OR<"higher" | "difference" | "excludes">([
+      { ALT: () => { this.CONSUME(k("higherOnly")); return "higher"; } },
+      { ALT: () => { this.CONSUME(k("difference")); return "difference"; } },
+      { ALT: () => { this.CONSUME(k("excludes")); return "excludes"; } },
+    ]);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "no-duplication", with: support, unit, rule, cites, span: this.spanFrom(start) };
+  });
+
+  private payer = this.RULE("payer", (): Ast.Payer => {
+    const start = this.here();
+    const name = this.SUBRULE(this.ident);
+    const share = this.SUBRULE(this.percent);
+    return { name, share, span: this.spanFrom(start) };
+  });
+
+  private funded = this.RULE("funded", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("fundedBy"));
+    const payers: Ast.Payer[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { payers.push(this.SUBRULE(this.payer)); } });
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "funded", payers, cites, span: this.spanFrom(start) };
+  });
+
+  private repay = this.RULE("repay", (): Ast.Stmt => {
+    const start = this.here();
+    this.CONSUME(k("repay"));
+    const name = this.optionalName(1);
+    const value = this.SUBRULE1(this.expr);
+    this.CONSUME(k("when"));
+    const when = this.SUBRULE2(this.expr);
+    const titles = this.SUBRULE(this.titles);
+    const cites = this.SUBRULE(this.cites);
+    return { kind: "repay", name, value, when, titles, cites, span: this.spanFrom(start) };
   });
 
   private floor = this.RULE("floor", (): Ast.Stmt => {
@@ -516,6 +658,16 @@ export class StatementParser extends ExpressionParser {
   private poolStatement = this.RULE("poolStatement", (): Ast.Stmt => {
     const start = this.here();
     return this.OR<Ast.Stmt>([
+      {
+        GATE: () => this.LA(2).tokenType === k("everyScheme"),
+        ALT: () => {
+          this.CONSUME1(k("covers"));
+          this.CONSUME(k("everyScheme"));
+          const members = this.OPTION1(() => { this.CONSUME(k("except")); return this.SUBRULE1(this.members); }) ?? [];
+          const cites = this.SUBRULE4(this.cites);
+          return { kind: "covers", members, every: true, cites, span: this.spanFrom(start) };
+        },
+      },
       { ALT: () => { this.CONSUME(k("covers")); const members = this.SUBRULE(this.members); const cites = this.SUBRULE1(this.cites); return { kind: "covers", members, cites, span: this.spanFrom(start) }; } },
       {
         ALT: () => {
@@ -530,7 +682,27 @@ export class StatementParser extends ExpressionParser {
         ALT: () => {
           this.CONSUME(k("allocate"));
           const rule = this.OR2<Ast.Allocation>([
-            { ALT: () => { this.CONSUME1(k("proRata")); return { kind: "pro-rata" }; } },
+            {
+              ALT: () => {
+                this.CONSUME1(k("proRata"));
+                const by = this.OPTION2(() => { this.CONSUME1(k("by")); return this.SUBRULE4(this.ident); });
+                return { kind: "pro-rata", ...(by === undefined ? {} : { by }) };
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(k("toTheFirst"));
+                const token = this.CONSUME(T.Num);
+                this.CONSUME2(k("by"));
+                const by = this.SUBRULE5(this.ident);
+                const ties = this.OR4<"served" | "dropped" | Ast.Ident>([
+                  { ALT: () => { this.CONSUME(k("tiesServed")); return "served"; } },
+                  { ALT: () => { this.CONSUME(k("tiesDropped")); return "dropped"; } },
+                  { ALT: () => { this.CONSUME(k("tiesBy")); return this.SUBRULE6(this.ident); } },
+                ]);
+                return { kind: "ranked", places: this.checked(readPlain(token.image), token), by, ties };
+              },
+            },
             { ALT: () => { this.CONSUME(k("byWindow")); this.CONSUME2(k("proRata")); return { kind: "window-then-pro-rata" }; } },
             { ALT: () => { this.CONSUME(k("inOrderOf")); return { kind: "in-order", by: this.SUBRULE3(this.ident) }; } },
           ]);
@@ -558,6 +730,7 @@ export class StatementParser extends ExpressionParser {
       {
         ALT: () => {
           this.CONSUME(k("relation"));
+          const inPrinciple = this.OPTION(() => this.CONSUME(k("inPrinciple"))) !== undefined;
           const relation = this.OR1<Ast.Relation>([
             { ALT: () => { this.CONSUME(k("cumulate")); return { kind: "cumulate" }; } },
             { ALT: () => { this.CONSUME(k("higherOnly")); return { kind: "higher" }; } },
@@ -568,13 +741,13 @@ export class StatementParser extends ExpressionParser {
           const givesWay = this.OPTION1(() => { this.CONSUME(k("givesWay")); return this.SUBRULE2(this.ident); });
           const silent = this.OPTION2(() => this.CONSUME(k("silent"))) !== undefined;
           const cites = this.SUBRULE(this.cites);
-          return { kind: "relation", relation, silent, givesWay, cites, span: this.spanFrom(start) };
+          return { kind: "relation", relation, ...(inPrinciple ? { inPrinciple } : {}), silent, givesWay, cites, span: this.spanFrom(start) };
         },
       },
     ]);
   });
 
-  protected factDecl = this.RULE("factDecl", (): Ast.FactDecl => {
+  protected factDecl: Rule<Ast.FactDecl> = this.RULE("factDecl", (): Ast.FactDecl => {
     const start = this.here();
     const finding = this.OR([
       { ALT: () => { this.CONSUME(k("fact")); return false; } },
@@ -631,6 +804,14 @@ export class StatementParser extends ExpressionParser {
       { ALT: () => { this.CONSUME(k("listOfDates")); return { kind: "dates" }; } },
       {
         ALT: () => {
+          this.CONSUME(k("listOf"));
+          const facts: Ast.FactDecl[] = [];
+          this.braced(() => { facts.push(this.SUBRULE(this.factDecl)); }, "statement");
+          return { kind: "list", facts };
+        },
+      },
+      {
+        ALT: () => {
           this.CONSUME(k("oneOf"));
           const members: Ast.Member[] = [];
           this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => { members.push(this.SUBRULE(this.member)); } });
@@ -653,6 +834,11 @@ export class StatementParser extends ExpressionParser {
         { ALT: () => this.SUBRULE(this.plus) },
         { ALT: () => this.SUBRULE(this.where) },
         { ALT: () => this.SUBRULE(this.cap) },
+        { ALT: () => this.SUBRULE(this.uplift) },
+        { ALT: () => this.SUBRULE(this.supportTerm) },
+        { ALT: () => this.SUBRULE(this.noDuplication) },
+        { ALT: () => this.SUBRULE(this.funded) },
+        { ALT: () => this.SUBRULE(this.repay) },
         { ALT: () => this.SUBRULE(this.floor) },
         { ALT: () => this.SUBRULE(this.deduct) },
         { ALT: () => this.SUBRULE(this.round) },

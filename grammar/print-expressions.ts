@@ -1,5 +1,5 @@
 import type * as Ast from "./ast.js";
-import type { KeywordId } from "./keywords.js";
+import { keywords, type KeywordId } from "./keywords.js";
 import { hasBareRate, level, levelOf, type Level } from "./print-levels.js";
 import { firstText, flat, type Doc, type Line, type Rows } from "./print-layout.js";
 import * as W from "./print-words.js";
@@ -157,23 +157,24 @@ export class ExpressionPrinter {
   }
 
   private forEach(node: Node<"for-each">, commas: boolean): Doc {
-    const modes = { "pro-rata": ["forEach", "per"], full: ["forEachFull", "eachFull"], started: ["forEachStarted", "eachStarted"] } as const;
-    const [en, zh] = modes[node.mode];
+    const modes = { unsaid: ["forEach", "per"], "pro-rata": ["forEachPart", "eachPart"], full: ["forEachFull", "eachFull"], started: ["forEachStarted", "eachStarted"] } as const;
+    const [en, zh] = modes[node.mode ?? "unsaid"];
     const step = node.step;
+    const of = node.of === undefined ? this.s.word("ofTheSlice") : this.operand(node.of, this.zh ? level.primary : level.postfix, commas);
     if (this.zh) {
       const bare = step.kind === "number" && step.unit === undefined;
       const amount = this.print(node.amount, level.primary, commas);
       // without a unit of its own the step would take the name after it for one
       const safe = bare && /^[\p{L}_]/u.test(firstText(amount)) ? [this.s.open, amount, this.s.close] : amount;
-      return this.spaced(this.operand(node.of, level.primary, commas), this.s.word(zh), this.print(step, level.primary, false), safe);
+      return this.spaced(of, this.s.word(zh), this.print(step, level.primary, false), safe);
     }
     const ofOne = step.kind === "number" && step.value === "1" && step.unit !== undefined;
     return this.spaced(
       this.operand(node.amount, level.primary, commas),
       this.s.word(en),
       ofOne ? step.unit?.text : this.print(step, level.primary, false),
-      "of",
-      this.operand(node.of, level.postfix, commas),
+      node.of === undefined ? undefined : "of",
+      of,
     );
   }
 
@@ -230,7 +231,7 @@ export class ExpressionPrinter {
     if (high === undefined) return this.spaced(...this.boundParts(low), this.s.word("andAbove"));
     const to = this.s.word("to");
     const upper = this.bound(high);
-    const close = low.inclusive !== undefined || low.value.kind === "money" || low.value.kind === "percent";
+    const close = low.inclusive !== undefined || low.value.kind === "money" || (low.value.kind === "percent" && low.value.points === undefined);
     if (this.zh && close && /^\d/.test(firstText(upper))) return [this.bound(low), to, upper];
     return this.spaced(...this.boundParts(low), to, ...this.boundParts(high));
   }
@@ -248,11 +249,45 @@ export class ExpressionPrinter {
     return this.spaced(open, this.braces(lines, { flat: false, comma: false, guard: true, span: node.span }));
   }
 
+  /** Words and values in the order of either surface. */
+  private idiom(...parts: readonly (KeywordId | Ast.Expr | Ast.Ident | Doc | undefined)[]): Doc {
+    return this.spaced(...parts.map((part) => {
+      if (typeof part === "string") return part in keywords ? this.s.word(part as KeywordId) : part;
+      if (typeof part !== "object" || Array.isArray(part)) return part as Doc | undefined;
+      if ("span" in part && "kind" in part) return this.operand(part as Ast.Expr, level.primary, false);
+      return "text" in part ? part.text : (part as Doc);
+    }));
+  }
+
+  private elapsed(node: Node<"elapsed">): Doc {
+    const words = { days: "daysFrom", "full-months": "fullMonths", "started-months": "startedMonths", years: "yearsFrom" } as const;
+    const year = node.measure.kind === "years" ? node.measure.year : undefined;
+    return this.idiom(
+      words[node.measure.kind], "from", node.from, "to", node.to, year && "by", year && W.duration(this.s, year.count, year.unit),
+      node.atMost && "cappedAt", node.atMost && W.duration(this.s, node.atMost.count, node.atMost.unit),
+    );
+  }
+
+  private milestones(node: Node<"milestones">): Doc {
+    const lines = node.rows.map((row): Line => ({
+      span: row.span,
+      doc: this.colon(this.print(row.level, level.excess, false), this.print(row.value, level.excess, true)),
+      cites: this.cites(row.cites),
+    }));
+    const skipping = this.s.word(({ highest: this.zh ? "higherOnly" : "highest", sum: this.zh ? "cumulate" : "sum", difference: "difference" } as const)[node.skipping]);
+    const open = this.idiom("firstReaching", node.key, "bestBefore", node.before, "skippingPays", [skipping]);
+    return this.spaced(open, this.braces(lines, { flat: false, comma: false, guard: true, span: node.span }));
+  }
+
   private pattern(pattern: Ast.KeyPattern): string {
     const one = (value: Ast.Expr): string => flat(this.print(value, level.primary, false)) ?? "";
     if (pattern.kind === "any") return this.s.word("otherwise");
-    if (pattern.kind === "key") return one(pattern.value);
     const to = this.s.word("to");
+    if (pattern.years === true) {
+      const years = pattern.kind === "key" ? one(pattern.value) : this.zh ? one(pattern.from) + to + one(pattern.to) : `${one(pattern.from)} ${to} ${one(pattern.to)}`;
+      return this.zh ? this.s.word("ordinal") + years + this.s.word("years") : `year ${years}`;
+    }
+    if (pattern.kind === "key") return one(pattern.value);
     return this.zh ? one(pattern.from) + to + one(pattern.to) : `${one(pattern.from)} ${to} ${one(pattern.to)}`;
   }
 
@@ -297,7 +332,31 @@ export class ExpressionPrinter {
   private readonly printers: { readonly [K in Kind]: (node: Node<K>, commas: boolean) => Doc } = {
     money: (node) => W.money(this.s, node.yuan),
     number: (node) => W.plainNumber(this.s, node.value) + (node.unit === undefined ? "" : ` ${node.unit.text}`),
-    percent: (node) => `${node.value}%`,
+    percent: (node) => {
+      if (node.points === undefined) return `${node.value}%`;
+      const points = node.points === "percentage" ? "percentagePoints" : "basisPoints";
+      if (this.zh) return node.value + this.s.word(points);
+      return `${node.value} ${node.value === "1" ? keywords[points].en[1] : this.s.word(points)}`;
+    },
+    "unit-price": (node) => [W.money(this.s, node.amount.yuan), ...node.per.map((unit) => unit.text)].join("/"),
+    increase: (node) => this.zh ? this.spaced(node.fact.text, this.s.word("increaseZh")) : this.spaced(this.s.word("increaseOf"), node.fact.text, this.s.word("over"), this.s.word("previousYear")),
+    growth: (node) => this.spaced(
+      ...(this.zh ? [node.fact.text, this.s.word("growthZh")] : [this.s.word("growthOf"), node.fact.text]),
+      node.withoutBase && this.s.word("withoutBase"), node.withoutBase && this.operand(node.withoutBase, level.primary, false),
+    ),
+    "year-since": (node, commas) => {
+      const event = this.operand(node.event, level.primary, commas);
+      return this.zh
+        ? this.spaced(event, this.s.word(node.calendar ? "calendarYearSinceZh" : "yearSinceZh"))
+        : this.spaced(this.s.word(node.calendar ? "calendarYearSince" : "yearSince"), event);
+    },
+    elapsed: (node) => this.elapsed(node),
+    "as-of": (node) => this.idiom(node.value.text, "asOf", node.date),
+    "top-up": (node) => this.idiom("topUp", node.to, this.zh ? "deduct" : "netOf", node.net),
+    match: (node) => this.idiom("match", node.base, this.zh ? "by" : "at", [`${node.own}:${node.ours}`]),
+    interest: (node) => this.idiom("interest", node.rate, this.zh ? "interestOn" : "sharedCost", node.principal, this.zh ? "interestOver" : "over", node.time),
+    "sum-each": (node) => this.spaced(this.s.word("sumForEach"), node.list.text, ["{ ", this.print(node.value, level.top, false), " }"]),
+    milestones: (node) => this.milestones(node),
     date: (node) => W.date(this.s, node.iso),
     duration: (node) => W.duration(this.s, node.count, node.unit),
     text: (node) => this.text(node),

@@ -21,6 +21,9 @@ const levels: Readonly<Record<Ast.Expr["kind"], { readonly en: Level; readonly z
   "year-of": { en: level.primary, zh: level.postfix }, "previous-year": same(level.primary), banded: same(level.primary),
   marginal: same(level.primary), graded: same(level.primary), "first-of": same(level.primary), "by-reading": same(level.primary),
   compare: same(level.compare), "one-of": same(level.compare), and: same(level.and), or: same(level.or), not: same(level.not),
+  "unit-price": same(level.primary), increase: { en: level.primary, zh: level.postfix }, growth: { en: level.primary, zh: level.postfix },
+  "year-since": { en: level.primary, zh: level.postfix }, elapsed: same(level.postfix), "as-of": same(level.postfix), "top-up": same(level.postfix),
+  match: same(level.postfix), interest: same(level.postfix), "sum-each": same(level.primary), milestones: same(level.primary),
   "at-least-n": same(level.primary), broken: same(level.primary),
 };
 

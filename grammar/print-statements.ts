@@ -20,8 +20,16 @@ interface Piece {
 
 const classifiers: readonly (readonly [RegExp, string])[] = [
   [/(?:企业|单位|公司|机构)$/, "每家"],
-  [/(?:人|人员|人才|员工|者)$/, "每名"],
+  [/(?:人|人员|人才|员工)$/, "每名"],
+  [/(?:消费者|家庭成员)$/, "每位"],
+  [/者$/, "每名"],
+  [/(?:发票|凭证|证书)$/, "每张"],
+  [/(?:类|类别|品类)$/, "每类"],
+  [/(?:贷款|业务)$/, "每笔"],
+  [/户$/, "每户"],
 ];
+
+const classifierOf = (subject: string): string => classifiers.find(([pattern]) => pattern.test(subject))?.[1] ?? "每个";
 
 export class StatementPrinter extends ExpressionPrinter {
   protected get chinese(): boolean {
@@ -52,8 +60,7 @@ export class StatementPrinter extends ExpressionPrinter {
 
   scope(scope: Ast.Scope): Doc {
     const subjects = scope.subjects.map((subject) => {
-      const per = classifiers.find(([pattern]) => pattern.test(subject.text))?.[1] ?? "每个";
-      return `${this.chinese ? per : this.word("per")} ${subject.text}`;
+      return `${this.chinese ? classifierOf(subject.text) : this.word("per")} ${subject.text}`;
     });
     const year = this.chinese ? this.word("everyYear") : `${this.word("per")} ${this.word("calendarYear")}`;
     return this.spaced(...subjects, scope.calendarYear ? year : undefined, scope.once ? this.word("once") : undefined);
@@ -131,12 +138,16 @@ export class StatementPrinter extends ExpressionPrinter {
 
   // ------------------------------------------------------------ facts
 
-  private factType(type: Ast.FactType): string {
-    const simple: Readonly<Record<Exclude<Ast.FactType["kind"], "date" | "quantity" | "one-of">, KeywordId>> = {
+  private factType(type: Ast.FactType, span: Ast.Ident["span"]): Doc {
+    const simple: Readonly<Record<Exclude<Ast.FactType["kind"], "date" | "quantity" | "one-of" | "list">, KeywordId>> = {
       money: "money", percent: "percent", integer: "integer", number: "plainNumber", "yes-no": "yesOrNo", text: "text", dates: "listOfDates",
     };
     if (type.kind === "date") return this.word(type.orNone ? "dateOrNone" : "date");
     if (type.kind === "quantity") return `${this.word("quantityIn")} ${type.unit.text}`;
+    if (type.kind === "list") {
+      const lines = type.facts.map((fact): Line => ({ span: fact.span, doc: this.fact(fact).doc, cites: this.cites(fact.cites) }));
+      return this.spaced(this.word("listOf"), this.braces(lines, { flat: false, comma: false, span }));
+    }
     if (type.kind !== "one-of") return this.word(simple[type.kind]);
     const members = type.members.map((m) => (m.alias === undefined ? m.name.text : `${m.name.text} / ${m.alias.text}`)).join(this.s.list);
     return [
@@ -166,7 +177,7 @@ export class StatementPrinter extends ExpressionPrinter {
       ? this.spaced(head, establishedBy)
       : [
           head, this.s.colon, { kind: "break" as const, flat: this.chinese ? "" : " ", indent: 2 },
-          this.spaced(this.factType(node.type), ...modifiers, establishedBy),
+          this.spaced(this.factType(node.type, node.span), ...modifiers, establishedBy),
         ];
     return { doc, cites: node.cites };
   }
@@ -214,7 +225,8 @@ export class StatementPrinter extends ExpressionPrinter {
     const counting = node.counting && `${this.word("counting")} ${node.counting.text}`;
     const head = [this.word("cap"), this.label(node.name), target, node.base?.text];
     const body = this.chinese ? [scope, value] : [at, value, scope];
-    return { doc: this.spaced(...head, ...body, counting, this.when(node.when)), cites: node.cites };
+    const serves = node.serves && this.word(node.serves === "earliest" ? "earliestFirst" : "highestFirst");
+    return { doc: this.spaced(...head, ...body, counting, serves, this.when(node.when)), cites: node.cites };
   }
 
   private deduct(node: Node<"deduct">): Piece {
@@ -241,6 +253,7 @@ export class StatementPrinter extends ExpressionPrinter {
     const { relation } = node;
     const doc = this.spaced(
       this.word("relation"),
+      node.inPrinciple === true ? this.word("inPrinciple") : undefined,
       this.word(words[relation.kind]),
       relation.kind === "together" ? this.value(relation.ceiling) : undefined,
       node.givesWay && `${this.word("givesWay")} ${node.givesWay.text}`,
@@ -249,11 +262,46 @@ export class StatementPrinter extends ExpressionPrinter {
     return { doc, cites: node.cites };
   }
 
+  private ties(ties: "served" | "dropped" | Ast.Ident): string {
+    if (typeof ties === "object") return `${this.word("tiesBy")} ${ties.text}`;
+    return this.word(ties === "served" ? "tiesServed" : "tiesDropped");
+  }
+
+  private uplift(node: Node<"uplift">): Piece {
+    const { change } = node;
+    const head = `${node.raises ? "raise" : "lower"}${({ payout: "Payout", rate: "Rate", cap: "Cap" } as const)[node.target]}` as const;
+    const literal = change.kind === "by" && (change.value.kind === "percent" || change.value.kind === "money");
+    const by = this.chinese && literal ? undefined : this.word("by");
+    const how = change.kind === "fold" ? [this.word("to"), this.chinese ? change.times + this.word("fold") : `${change.times} ${this.word("fold")}`]
+      : change.kind === "to" ? [this.word("to"), this.value(change.value, level.excess)]
+      : [by, this.guarded(change.value, level.excess)];
+    const meets = node.meets && this.word(node.meets === "added" ? "addedToOthers" : "compounded");
+    return { doc: this.spaced(this.word(head), this.label(node.name), node.of?.text, ...how, meets, this.when(node.when)), cites: node.cites };
+  }
+
+  private term(node: Node<"term">): Piece {
+    const { of } = node;
+    const length = this.print(node.length, level.top, false);
+    const extensions = node.extensions.flatMap((extension) => [
+      this.word(extension.by === undefined ? "extendedTo" : "extendedBy"),
+      extension.by === undefined ? this.value(extension.to as Ast.Expr, level.excess) : this.print(extension.by, level.top, false),
+      this.when(extension.when),
+    ]);
+    const head = [this.word("term"), this.label(node.name)];
+    if ("event" in of) {
+      const by = of.calendar ? `${this.word("by")} ${this.word("calendarYear")}` : undefined;
+      return { doc: this.spaced(...head, length, this.word("from"), of.event.text, by, ...extensions), cites: node.cites };
+    }
+    const counting = of.counting && `${this.word("counting")} ${of.counting.text}`;
+    return { doc: this.spaced(...head, of.counted.text, this.word("atMost"), length, counting, ...extensions), cites: node.cites };
+  }
+
   private allocate(node: Node<"allocate">): Piece {
     const { rule } = node;
     const how =
       rule.kind === "in-order" ? `${this.word("inOrderOf")} ${rule.by.text}`
-      : rule.kind === "pro-rata" ? this.word("proRata")
+      : rule.kind === "pro-rata" ? `${this.word("proRata")}${rule.by === undefined ? "" : ` ${this.word("by")} ${rule.by.text}`}`
+      : rule.kind === "ranked" ? `${this.word("toTheFirst")} ${rule.places} ${this.word("by")} ${rule.by.text} ${this.ties(rule.ties)}`
       : `${this.word("byWindow")} ${this.word("proRata")}`;
     return { doc: this.spaced(this.word("allocate"), how), cites: node.cites };
   }
@@ -321,6 +369,23 @@ export class StatementPrinter extends ExpressionPrinter {
       doc: this.spaced(this.word("note"), node.name.text, this.titles(node.titles), this.when(node.when)),
       cites: node.cites,
     }),
+    uplift: (node) => this.uplift(node),
+    term: (node) => this.term(node),
+    "no-duplication": (node) => ({
+      doc: this.spaced(
+        this.word("noDuplication"), node.with.text, node.unit && `${this.chinese ? classifierOf(node.unit.text) : this.word("per")} ${node.unit.text}`,
+        this.word(({ higher: "higherOnly", difference: "difference", excludes: "excludes" } as const)[node.rule]),
+      ),
+      cites: node.cites,
+    }),
+    funded: (node) => ({
+      doc: this.spaced(this.word("fundedBy"), node.payers.map((payer) => `${payer.name.text} ${payer.share.value}%`).join(this.s.list)),
+      cites: node.cites,
+    }),
+    repay: (node) => ({
+      doc: this.spaced(this.word("repay"), this.label(node.name), this.value(node.value), this.when(node.when), this.titles(node.titles)),
+      cites: node.cites,
+    }),
     accept: (node) => this.accept(node),
     cliff: (node) => ({
       doc: this.spaced(
@@ -336,7 +401,12 @@ export class StatementPrinter extends ExpressionPrinter {
     "when-block": (node) => ({ doc: this.spaced(this.when(node.when), this.block(node.body, node.span)) }),
     "by-reading": (node) => this.arms(node, (one: Ast.Stmt) => this.line(one)),
     bar: (node) => this.bar(node),
-    covers: (node) => ({ doc: this.spaced(this.word("covers"), this.names(node.members)), cites: node.cites }),
+    covers: (node) => ({
+      doc: node.every === true
+        ? this.spaced(this.word("covers"), this.word("everyScheme"), node.members.length === 0 ? undefined : this.word("except"), this.names(node.members))
+        : this.spaced(this.word("covers"), this.names(node.members)),
+      cites: node.cites,
+    }),
     within: (node) => ({ doc: this.spaced(this.word(this.chinese ? "insidePool" : "within"), node.pool.text) }),
     counts: (node) => ({ doc: this.spaced(this.word("counts"), this.value(node.value)), cites: node.cites }),
     remaining: (node) => ({ doc: this.spaced(this.word("remaining"), node.fact.text) }),

@@ -114,7 +114,7 @@ export const isHanOperator = (text: string): boolean => (hanOperators as readonl
 
 /** Keywords that go on with a value that could have ended. */
 const continuing = new Set(
-  (["per", "everyYear", "days", "months", "years", "workdays", "workingDayUnit", "after", "before", "laterBy", "earlierBy", "eachFull", "eachStarted", "yearOfZh", "inPrinciple", "once"] as const)
+  (["per", "everyYear", "days", "months", "years", "workdays", "workingDayUnit", "after", "before", "laterBy", "earlierBy", "eachFull", "eachStarted", "yearOfZh", "inPrinciple", "once", "asOf", "increaseZh", "growthZh", "yearSinceZh", "calendarYearSinceZh", "eachPart", "above", "withoutBase", "cappedAt", "percentagePoints", "basisPoints"] as const)
     .flatMap((id) => [...keywords[id].en, ...keywords[id].zh]),
 );
 
@@ -123,8 +123,11 @@ const endings = new Set(valueEndings.flatMap((id) => [...keywords[id].en, ...key
 
 /** Whether a row would be read as going on with the one before it: `5` and then `limit`, `a` and then `-1`. */
 export function runsOn(before: string, after: string): boolean {
-  if (after.startsWith("-") || comparing.some((word) => after.startsWith(`${word} `)) || makesPhrase(before, after)) return true;
-  const word = firstWord(after);
+  if (after.startsWith("-") || /^(?:by|按) \d/.test(after) || comparing.some((word) => after.startsWith(`${word} `)) || makesPhrase(before, after)) return true;
+  const whole = firstWord(after);
+  // 项目的上限 is a name and an operator
+  const cut = Math.min(...hanOperators.map((operator) => whole.indexOf(operator)).filter((at) => at > 0), whole.length);
+  const word = whole.slice(0, cut);
   if (word === "" || headWords.has(word)) return false;
   if (/^\s*[:：=＝]/.test(after.slice(word.length)) && !endings.has(word)) return false;
   return continuing.has(word) || /[\d一二三四五六七八九十]$/u.test(before) || before.endsWith(spell("deCap", "zh"));

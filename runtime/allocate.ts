@@ -38,8 +38,17 @@ export function claimOf(run: Run, scheme: Scheme, award: Award | undefined, pool
     return typeof on === "number" ? on : undefined;
   };
   const allocation = pool.allocation.find((one) => context.stands(one));
+  const quantity = (fact: string): Rational | undefined => {
+    const value = context.fact(fact);
+    return isRational(value) ? value : typeof value === "number" ? { n: BigInt(-value), d: 1n } : undefined;
+  };
+  const by = allocation?.by === undefined || (allocation.rule !== "ranked" && allocation.rule !== "pro-rata") ? undefined : quantity(allocation.by);
+  const tie = typeof allocation?.ties === "object" ? quantity(allocation.ties.by) : undefined;
+  const unknownBy = (allocation?.rule === "ranked" || (allocation?.rule === "pro-rata" && allocation.by !== undefined)) && by === undefined;
+  if (unknownBy || (typeof allocation?.ties === "object" && tie === undefined)) return "unsettled";
   return {
-    id, amount: award.exact, share, date: dayOf(allocation?.by),
+    id, amount: award.exact, share, date: allocation?.rule === "in-order" || allocation?.by === undefined ? dayOf(allocation?.by) : undefined,
+    ...(by === undefined ? {} : allocation?.rule === "ranked" ? { rank: by } : { weight: by }), ...(tie === undefined ? {} : { tie }),
     // only where batches are served one after another does it matter
     batch: allocation?.rule === "window-then-pro-rata" ? batchOf(context, scheme, dayOf) : "",
   };

@@ -1,8 +1,8 @@
 import { formatDay, shift } from "./date.js";
-import type { Bar, Cap, Compute, Guard, Program, Scheme, Statement } from "./program.js";
-import { toText } from "./rational.js";
+import type { Bar, Cap, Compute, Guard, Limit, Program, Scheme, Statement } from "./program.js";
+import { toText, zero } from "./rational.js";
 import type { Award } from "./result.js";
-import { isRational, none, Nothing, Unknown, unknown, type Value } from "./value.js";
+import { isRational, none, Nothing, plus, Rows, Unknown, unknown, type Value } from "./value.js";
 
 /** What the computing functions of a program may ask while one application is settled. */
 
@@ -24,6 +24,7 @@ export function traceValue(value: Value, program: Program): TraceValue {
   if (value === none) return null;
   if (typeof value === "number") return formatDay(value);
   if (isRational(value)) return toText(value);
+  if (value instanceof Rows) return `${value.rows.length}`;
   return typeof value === "object" ? [...value].map(formatDay).join(" ") : value;
 }
 
@@ -35,6 +36,8 @@ export interface Oracle {
   scheme(id: string): Scheme | undefined;
   /** What earlier applications of the same subjects were paid against a cap. */
   spent(scheme: Scheme, cap: Cap): Value;
+  /** How many awards earlier applications of the same subjects had under a limit. */
+  served(scheme: Scheme, limit: Limit, context: Context): Value;
   /** Whether the subject already had this one-time award in an earlier application. */
   usedOnce(scheme: Scheme): boolean;
 }
@@ -136,6 +139,21 @@ export class Context {
     return unknown(this.program.sites[site]?.name ?? "");
   }
 
+  /** The sum over the rows of a list; one row that is not settled leaves it unknown. */
+  sumRows(list: string, value: Compute): Value {
+    const rows = this.fact(list);
+    if (!(rows instanceof Rows)) return rows instanceof Unknown ? rows : unknown(list);
+    let total: Value = zero;
+    for (const row of rows.rows) {
+      const inner = new Context(this.program, new Map([...this.facts, ...row]), this.readings, this.oracle, false, this.scheme);
+      const one = value(inner);
+      for (const id of inner.usedReadings) this.usedReadings.add(id);
+      // a row that nothing is due for adds nothing
+      if (!(one instanceof Nothing)) total = plus(total, one);
+    }
+    return total;
+  }
+
   /** The arm of the chosen alternative. */
   choose(reading: string, arms: readonly (readonly [string, Compute])[]): Value {
     const chosen = this.reading(reading);
@@ -178,6 +196,10 @@ export class Context {
 
   spent(scheme: Scheme, cap: Cap): Value {
     return this.oracle.spent(scheme, cap);
+  }
+
+  served(scheme: Scheme, limit: Limit): Value {
+    return this.oracle.served(scheme, limit, this);
   }
 
   usedOnce(scheme: Scheme): boolean {

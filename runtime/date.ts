@@ -58,6 +58,15 @@ export function addMonths(day: Day, months: number): Day {
   return toDay({ year, month, day: Math.min(d.day, daysInMonth(year, month)) });
 }
 
+/** Whole months from one day to a later one; `started` counts a begun month too. Zero where the second is not later. */
+export function monthsBetween(from: Day, to: Day, started: boolean): number {
+  if (to <= from) return 0;
+  const [a, b] = [fromDay(from), fromDay(to)];
+  let months = (b.year - a.year) * 12 + b.month - a.month;
+  if (addMonths(from, months) > to) months--;
+  return started && addMonths(from, months) < to ? months + 1 : months;
+}
+
 export type DurationUnit = "day" | "working-day" | "month" | "year";
 
 export function shift(day: Day, count: number, unit: "day" | "month" | "year"): Day {

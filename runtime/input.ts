@@ -1,7 +1,7 @@
 import { parseDay, type Day } from "./date.js";
 import type { FactInfo, Program } from "./program.js";
 import { compare, divide, parseRational, rational, type Rational } from "./rational.js";
-import { none, type Value } from "./value.js";
+import { none, Rows, type Value } from "./value.js";
 
 /**
  * Reads the facts of a case. Amounts and decimals are strings, so that no digit is lost before they are read;
@@ -20,6 +20,7 @@ export type InputCode =
   | "fact-not-listed"
   | "fact-not-text"
   | "fact-not-dates"
+  | "fact-not-a-list"
   | "fact-not-by-year"
   | "fact-out-of-range"
   | "reading-unknown"
@@ -90,6 +91,31 @@ function readDays(fact: FactInfo, given: unknown): Outcome {
   return { value: days };
 }
 
+/** Rows of a list: each an object whose keys are the names of the list's facts. */
+function readRows(fact: FactInfo, given: unknown): Outcome {
+  const shape = `[{ ${(fact.rows ?? []).map((one) => `"${one.names[0] ?? one.id}": …`).join(", ")} }, …]`;
+  if (!Array.isArray(given) || given.length > longestList) return bad("fact-not-a-list", shape);
+  const rows: ReadonlyMap<string, Value>[] = [];
+  for (const item of given as readonly unknown[]) {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) return bad("fact-not-a-list", shape);
+    const row = new Map<string, Value>();
+    for (const one of fact.rows ?? []) {
+      if (one.ifAbsent === undefined) continue;
+      const closed = readOne(one, boundsOf(one), one.kind === "yes-no" ? one.ifAbsent === "true" : one.ifAbsent);
+      if ("value" in closed) row.set(one.id, closed.value);
+    }
+    for (const key of Object.keys(item)) {
+      const one = fact.rows?.find((info) => info.names.includes(key.normalize("NFC")));
+      if (one === undefined) return bad("fact-not-a-list", shape);
+      const read = readOne(one, boundsOf(one), (item as Record<string, unknown>)[key]);
+      if (!("value" in read)) return { ...read, expected: `${key}: ${read.expected}` };
+      row.set(one.id, read.value);
+    }
+    rows.push(row);
+  }
+  return { value: new Rows(rows) };
+}
+
 function readOne(fact: FactInfo, bounds: Bounds, given: unknown): Outcome {
   switch (fact.kind) {
     case "money":
@@ -115,6 +141,8 @@ function readOne(fact: FactInfo, bounds: Bounds, given: unknown): Outcome {
     }
     case "dates":
       return readDays(fact, given);
+    case "list":
+      return readRows(fact, given);
     case "text":
       return typeof given === "string" && given.length <= longestText ? { value: given } : bad("fact-not-text", '"..."');
     case "one-of": {

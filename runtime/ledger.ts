@@ -1,5 +1,5 @@
-import { add, isZero, zero, type Rational } from "./rational.js";
-import type { Cap, Scheme } from "./program.js";
+import { add, isZero, rational, zero, type Rational } from "./rational.js";
+import type { Cap, Limit, Scheme } from "./program.js";
 import type { Award } from "./result.js";
 import { unknown, type Value } from "./value.js";
 
@@ -25,6 +25,8 @@ const always = "always";
 export class Ledger {
   /** Year, or always, to scheme and cap, to subjects. */
   private readonly years = new Map<number | typeof always, Map<string, Map<string, Account>>>();
+  /** Year, or always, to scheme and limit, to category and subjects: how many, or the application that is not settled. */
+  private readonly counts = new Map<number | typeof always, Map<string, Map<string, number | string>>>();
   private readonly used = new Map<string, Set<string>>();
 
   /** The ids of the subjects as one text; undefined where one is not named. */
@@ -60,6 +62,33 @@ export class Ledger {
     return account?.open === undefined ? (account?.paid ?? zero) : unknown(`award of application ${account.open}`);
   }
 
+  /** How many awards were counted under a limit; `category` tells the awards that count together. */
+  served(subjects: Subjects, scheme: Scheme, limit: Limit, category: string | undefined, year: number | undefined): Value {
+    const key = this.limitKey(subjects, limit, category);
+    const period = limit.perYear ? year : always;
+    if (key === undefined || period === undefined) return zero;
+    const count = this.counts.get(period)?.get(`${scheme.id} ${limit.id}`)?.get(key);
+    return typeof count === "string" ? unknown(`award of application ${count}`) : rational(BigInt(count ?? 0));
+  }
+
+  /** Counts an award; one that is not settled leaves the number unknown. */
+  serve(subjects: Subjects, scheme: Scheme, limit: Limit, category: string | undefined, year: number | undefined, award: Entry): void {
+    const unsettled = award.status === "undetermined" || award.exactCeiling !== undefined;
+    if (!unsettled && (award.exact === undefined || isZero(award.exact))) return;
+    const key = this.limitKey(subjects, limit, category);
+    const period = limit.perYear ? year : always;
+    if (key === undefined || period === undefined) return;
+    const limits = valueIn(this.counts, period, () => new Map<string, Map<string, number | string>>());
+    const counts = valueIn(limits, `${scheme.id} ${limit.id}`, () => new Map<string, number | string>());
+    const before = counts.get(key) ?? 0;
+    if (typeof before === "number") counts.set(key, unsettled ? award.application : before + 1);
+  }
+
+  private limitKey(subjects: Subjects, limit: Limit, category: string | undefined): string | undefined {
+    const key = this.key(subjects, limit.subjects);
+    return key === undefined || category === undefined ? undefined : `${category} ${key}`;
+  }
+
   usedOnce(subjects: Subjects, scheme: Scheme): boolean {
     const key = scheme.once ? this.key(subjects, scheme.subjects) : undefined;
     return key !== undefined && this.used.get(scheme.id)?.has(key) === true;
@@ -85,6 +114,7 @@ export class Ledger {
   /** Forgets the yearly accounts before a year: applications that come in order of date never ask for them again. */
   closeBefore(year: number): void {
     for (const period of this.years.keys()) if (period !== always && period < year) this.years.delete(period);
+    for (const period of this.counts.keys()) if (period !== always && period < year) this.counts.delete(period);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "./context.js";
 import type { Day } from "./date.js";
 import { fromDay } from "./date.js";
-import type { Pool, Scheme, WindowSpan } from "./program.js";
+import type { AllocationRule, Pool, Scheme, WindowSpan } from "./program.js";
 import { add, compare, divide, floor, least, multiply, one, rational, round, subtract, toYuan, zero, type Rational } from "./rational.js";
 import { isRational, type Value } from "./value.js";
 
@@ -17,6 +17,11 @@ export interface Claim {
   readonly date: Day | undefined;
   /** Batch in which it was filed; claims of one batch share it. */
   readonly batch: string;
+  /** Quantity by which claims are ranked, and what tells equal ones apart (a date, or a quantity). */
+  readonly rank?: Rational;
+  readonly tie?: Rational;
+  /** Base by which the pool is divided, where it is not by the awards. */
+  readonly weight?: Rational;
 }
 
 export interface PoolResult {
@@ -53,7 +58,9 @@ export function poolLimit(context: Context, pool: Pool): Value | undefined {
 export interface PoolTerms {
   /** Undefined where no cap stands or its value is not known: nothing is cut. */
   readonly limit: Rational | undefined;
-  readonly rule: "pro-rata" | "window-then-pro-rata" | "in-order";
+  readonly rule: AllocationRule;
+  /** Whether equals of whom only some find a place are all served, none, or must be told apart by the text. */
+  readonly ties: "served" | "dropped" | undefined;
   readonly residue: "undistributed" | "largest-remainder";
   /** Number of awards that can be paid; infinite where no number is set. */
   readonly places: number;
@@ -65,19 +72,27 @@ export function poolTerms(context: Context, pool: Pool): PoolTerms {
     const value = context.stands(cap) ? cap.value(context) : undefined;
     return value !== undefined && isRational(value) ? [Number(floor(value))] : [];
   });
+  const allocation = pool.allocation.find((a) => context.stands(a));
+  if (allocation?.places !== undefined) places.push(allocation.places);
   return {
     limit: limit !== undefined && isRational(limit) ? limit : undefined,
-    rule: pool.allocation.find((a) => context.stands(a))?.rule ?? "pro-rata",
+    rule: allocation?.rule ?? "pro-rata",
+    ties: typeof allocation?.ties === "string" ? allocation.ties : undefined,
     residue: pool.residue.find((r) => context.stands(r))?.rule ?? "undistributed",
     places: Math.min(...places),
   };
 }
 
 /** Claims of one group are served together: all, one batch after another, or one day after another. Keys sort in order of service. */
-export function groupOf(rule: PoolTerms["rule"], claim: Pick<Claim, "date" | "batch">): string {
+export function groupOf(rule: PoolTerms["rule"], claim: Pick<Claim, "date" | "batch" | "rank" | "tie">): string {
   if (rule === "pro-rata") return "";
+  if (rule === "ranked") return `${descending(claim.rank ?? zero)} ${claim.tie === undefined ? "" : descending(claim.tie)}`.trim();
   return rule === "in-order" ? String((claim.date ?? 9_999_999) + 10_000_000).padStart(9, "0") : claim.batch;
 }
+
+const highest = 10n ** 22n;
+/** Millionths below the highest number that can be given, so that texts sort the largest first. */
+const descending = (value: Rational): string => String(2n * highest - floor(multiply(value, rational(1_000_000n)))).padStart(24, "0");
 
 /** What the claims of one group ask for together. */
 export interface GroupSum {
@@ -85,12 +100,14 @@ export interface GroupSum {
   readonly count: number;
   /** Sum of the parts that count against the pool. */
   readonly asked: Rational;
+  /** Sum of the bases, where the pool is divided by them. */
+  readonly weight?: Rational;
 }
 
 /** What a group gets: all it asks for, `left` in proportion, or nothing; `tied` groups do not fit whole into the places. */
 export type Quota =
   | { readonly kind: "whole" | "none" | "tied" }
-  | { readonly kind: "part"; readonly left: Rational; readonly asked: Rational };
+  | { readonly kind: "part"; readonly left: Rational; readonly asked: Rational; readonly weight?: Rational };
 
 export interface Quotas {
   readonly of: ReadonlyMap<string, Quota>;
@@ -106,9 +123,9 @@ export function quotasOf(terms: PoolTerms, groups: readonly GroupSum[]): Quotas 
   let left = terms.limit;
   let closed = false;
   let total = zero;
-  for (const { key, count, asked } of inOrder) {
-    if (closed || served + count > terms.places) {
-      of.set(key, { kind: !closed && served < terms.places ? "tied" : "none" });
+  for (const { key, count, asked, weight } of inOrder) {
+    if (closed || (served + count > terms.places && !(terms.ties === "served" && served < terms.places))) {
+      of.set(key, { kind: !closed && served < terms.places && terms.ties !== "dropped" ? "tied" : "none" });
       closed = true;
       continue;
     }
@@ -118,7 +135,7 @@ export function quotasOf(terms: PoolTerms, groups: readonly GroupSum[]): Quotas 
       of.set(key, { kind: "whole" });
       if (left !== undefined) left = subtract(left, asked);
     } else {
-      of.set(key, left.n === 0n ? { kind: "none" } : { kind: "part", left, asked });
+      of.set(key, left.n === 0n ? { kind: "none" } : { kind: "part", left, asked, ...(weight === undefined ? {} : { weight }) });
       // the fen that rounding leaves are no money for whoever comes later
       left = zero;
     }
@@ -128,8 +145,13 @@ export function quotasOf(terms: PoolTerms, groups: readonly GroupSum[]): Quotas 
 }
 
 /** The exact part of an award that a quota leaves, before it is rounded down to the fen. */
-export function portion(amount: Rational, quota: Quota): Rational {
+export function portion(amount: Rational, quota: Quota, claim: { readonly weight?: Rational | undefined; readonly share: Rational } = { share: one }): Rational {
   if (quota.kind === "whole") return amount;
+  // by the bases nobody gets more than his award: what that leaves is not given to others
+  if (quota.kind === "part" && quota.weight !== undefined) {
+    if (quota.weight.n === 0n || claim.share.n === 0n) return zero;
+    return least(amount, divide(multiply(quota.left, divide(claim.weight ?? zero, quota.weight)), claim.share));
+  }
   return quota.kind === "part" ? multiply(amount, divide(quota.left, quota.asked)) : zero;
 }
 
@@ -150,14 +172,16 @@ export function sharePool(context: Context, pool: Pool, claims: readonly Claim[]
     if (group === undefined) groups.set(key, [claim]);
     else group.push(claim);
   }
-  const quotas = quotasOf(terms, [...groups].map(([key, group]) => ({ key, count: group.length, asked: sum(group.map(counted)) })));
+  const quotas = quotasOf(terms, [...groups].map(([key, group]) => ({
+    key, count: group.length, asked: sum(group.map(counted)), ...(group[0]?.weight === undefined ? {} : { weight: sum(group.map((claim) => claim.weight ?? zero)) }),
+  })));
   const paid = new Map<string, Rational>();
   const tied: string[] = [];
   for (const [key, group] of groups) {
     const quota = quotas.of.get(key) as Quota;
-    for (const claim of group) paid.set(claim.id, quota.kind === "whole" ? claim.amount : toFen(portion(claim.amount, quota)));
+    for (const claim of group) paid.set(claim.id, quota.kind === "whole" ? claim.amount : toFen(portion(claim.amount, quota, claim)));
     if (quota.kind === "tied") tied.push(...group.map((claim) => claim.id));
-    if (quota.kind === "part" && terms.residue === "largest-remainder") giveRemainders(group, quota, paid);
+    if (quota.kind === "part" && quota.weight === undefined && terms.residue === "largest-remainder") giveRemainders(group, quota, paid);
   }
   return {
     pool: pool.id,

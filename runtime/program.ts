@@ -52,7 +52,7 @@ export interface Site {
   readonly measure?: string;
 }
 
-export type FactKind = "money" | "percent" | "integer" | "number" | "yes-no" | "text" | "dates" | "date" | "date-or-none" | "one-of";
+export type FactKind = "money" | "percent" | "integer" | "number" | "yes-no" | "text" | "dates" | "date" | "date-or-none" | "one-of" | "list";
 
 export interface FactInfo {
   /** Canonical name: the Latin one where there are two. */
@@ -72,6 +72,8 @@ export interface FactInfo {
   /** Inclusive range, in the fact's own unit. */
   readonly from?: string;
   readonly to?: string;
+  /** Facts of each row of a list; their ids start with the list's. */
+  readonly rows?: readonly FactInfo[];
   /** Closed-world default, written as an input would be. */
   readonly ifAbsent?: string;
 }
@@ -120,6 +122,30 @@ export interface Instalment<C = Compute> extends Statement<C> {
   readonly lapses: readonly { readonly site: number; readonly id: string; readonly test: C }[];
 }
 
+/** A limit on the number of awards of a subject, counted in each category where facts tell one. */
+export interface Limit<C = Compute> extends Statement<C> {
+  readonly id: string;
+  readonly value: C;
+  readonly counting?: string;
+  readonly subjects: readonly string[];
+  readonly categories: readonly string[];
+  readonly perYear: boolean;
+  readonly serves: "earliest" | "highest";
+}
+
+/** Money to be given back after a later event: a claim, not an award below zero. */
+export interface Repayment<C = Compute> extends Statement<C> {
+  readonly id: string;
+  readonly titles: Titles;
+  readonly test: C;
+  readonly value: C;
+}
+
+/** Who pays which part of an award; the last one pays what rounding leaves. */
+export interface Funding<C = Compute> extends Statement<C> {
+  readonly payers: readonly { readonly id: string; readonly share: Rational }[];
+}
+
 /** Days of the year in which applications are taken, both ends included. */
 export interface WindowSpan {
   readonly from: readonly [month: number, day: number];
@@ -144,11 +170,14 @@ export interface Scheme<C = Compute> {
   readonly windows: readonly (Statement<C> & { readonly by: string; readonly spans: readonly WindowSpan[] })[];
   readonly elsewhere: readonly (Statement<C> & { readonly test: C })[];
   readonly awards: readonly AwardPart<C>[];
-  readonly deductions: readonly (Statement<C> & { readonly value: C; readonly afterCaps: boolean })[];
+  readonly deductions: readonly (Statement<C> & { readonly value: C; readonly afterCaps: boolean; /** Taken whole or not at all: an award that is not higher gives way. */ readonly whole?: true })[];
   readonly caps: readonly Cap<C>[];
   readonly floors: readonly (Statement<C> & { readonly value: C; readonly drops: boolean })[];
   readonly rounding: readonly (Statement<C> & { readonly mode: RoundMode; readonly unit: Rational })[];
   readonly notes: readonly (Statement<C> & { readonly id: string })[];
+  readonly limits?: readonly Limit<C>[];
+  readonly repayments?: readonly Repayment<C>[];
+  readonly funding?: readonly Funding<C>[];
   readonly instalments: readonly (Statement<C> & { readonly parts: readonly Instalment<C>[]; readonly retests: readonly (Statement<C> & { readonly fact: string; readonly as: string })[] })[];
 }
 
@@ -165,9 +194,12 @@ export interface Pool<C = Compute> {
   /** The part of an award that counts, as a fraction of it. */
   readonly counts: readonly (Statement<C> & { readonly share: C })[];
   readonly remaining?: string;
-  readonly allocation: readonly (Statement<C> & { readonly rule: "pro-rata" | "window-then-pro-rata" | "in-order"; readonly by?: string })[];
+  /** `by` is the date, the quantity or the base that the rule goes by; ranked claims of one quantity are told apart by `ties`. */
+  readonly allocation: readonly (Statement<C> & { readonly rule: AllocationRule; readonly by?: string; readonly places?: number; readonly ties?: "served" | "dropped" | { readonly by: string } })[];
   readonly residue: readonly (Statement<C> & { readonly rule: "undistributed" | "largest-remainder" })[];
 }
+
+export type AllocationRule = "pro-rata" | "window-then-pro-rata" | "in-order" | "ranked";
 
 export type RelationKind = "cumulate" | "higher" | "excludes" | "fills-up" | "together";
 
@@ -179,7 +211,7 @@ export interface Stack<C = Compute> {
   /** Schemes, or money facts for support from elsewhere. */
   readonly members: readonly { readonly scheme?: string; readonly fact?: string }[];
   readonly cost?: string;
-  readonly relations: readonly (Statement<C> & { readonly relation: RelationKind; readonly ceiling?: C; readonly silent: boolean; readonly givesWay?: string })[];
+  readonly relations: readonly (Statement<C> & { readonly relation: RelationKind; readonly ceiling?: C; readonly silent: boolean; /** More is told, not cut. */ readonly inPrinciple?: true; readonly givesWay?: string })[];
 }
 
 export interface Bar<C = Compute> extends Statement<C> {

@@ -41,6 +41,19 @@ export interface InstalmentResult {
   readonly site: number;
 }
 
+export interface RepaymentResult {
+  readonly id: string;
+  /** Null while it is not known whether, or how much. */
+  readonly amount: string | null;
+  readonly missing: readonly string[];
+  readonly site: number;
+}
+
+export interface PayerResult {
+  readonly payer: string;
+  readonly amount: string;
+}
+
 export interface Award {
   /** The application it belongs to; empty where only one was asked. */
   readonly application: string;
@@ -65,6 +78,10 @@ export interface Award {
   readonly instalments: readonly InstalmentResult[];
   readonly paidSoFar: string | null;
   readonly flags: readonly ("recomputed" | "overpaid")[];
+  /** Claims on money paid earlier; only where the scheme has any. */
+  readonly repayments?: readonly RepaymentResult[];
+  /** Who pays which part; only where the scheme says so. */
+  readonly payers?: readonly PayerResult[];
   readonly trace: readonly Step[];
   /** The rounded amount and ceiling as exact values; not part of the JSON form. */
   readonly exact?: Rational | undefined;
@@ -107,6 +124,8 @@ export interface StackResult {
   /** What the total could be if the silent texts were read the other way: higher only, or all. */
   readonly range: readonly [string, string] | null;
   readonly readings: Readonly<Record<string, string>>;
+  /** The awards together are above a ceiling that holds in principle. */
+  readonly aboveInPrinciple?: true;
   readonly site: number;
 }
 

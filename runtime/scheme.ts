@@ -1,8 +1,8 @@
 import { applies, Context } from "./context.js";
 import { payInstalments } from "./instalments.js";
-import type { AwardPart, Cap, Pool, Scheme } from "./program.js";
-import { compare, divide, greatest, least, one, round, subtract, toYuan, zero, rational, type Rational } from "./rational.js";
-import type { Award, Binding, Reason, Status } from "./result.js";
+import type { AwardPart, Cap, Pool, Repayment, Scheme } from "./program.js";
+import { compare, divide, greatest, least, multiply, one, round, subtract, toYuan, zero, rational, type Rational } from "./rational.js";
+import type { Award, Binding, PayerResult, Reason, RepaymentResult, Status } from "./result.js";
 import { isRational, minus, Nothing, plus, Unknown, unsettled, type Value } from "./value.js";
 
 /** Settles one scheme for one application: gates, formula, the least of the caps, one rounding. */
@@ -43,12 +43,14 @@ function awardOf(context: Context, scheme: Scheme, application: string, part: Pa
     binding: part.binding ?? empty, reasons: part.reasons ?? empty, notes: part.notes ?? empty, missing: part.missing ?? empty,
     readings: context.readingsTaken(),
     pools: part.pools ?? empty, instalments: part.instalments ?? empty, paidSoFar: part.paidSoFar ?? null, flags: part.flags ?? empty,
+    ...(part.repayments === undefined ? {} : { repayments: part.repayments }), ...(part.payers === undefined ? {} : { payers: part.payers }),
     trace: context.steps, exact: part.exact, exactCeiling: part.exactCeiling, exactCut: part.exactCut,
   };
 }
 
 export function settleScheme(context: Context, scheme: Scheme, pools: readonly Pool[], application: string): Award {
-  const finish = (part: Partial<Award> & { readonly status: Status }): Award => awardOf(context, scheme, application, part);
+  const finish = (part: Partial<Award> & { readonly status: Status }): Award =>
+    awardOf(context, scheme, application, scheme.repayments === undefined ? part : { ...part, repayments: repayments(context, scheme.repayments) });
   const refused = (status: Status, reasons: readonly Reason[]): Award =>
     finish({ status, reasons, amount: toYuan(zero), exact: zero });
 
@@ -80,6 +82,13 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
     else if (verdict instanceof Unknown) for (const fact of verdict.missing) missing.add(fact);
   }
   if (context.usedOnce(scheme) && !failures.some((failure) => failure.kind === "once")) failures.push({ id: "once", kind: "once", site: scheme.site });
+  for (const limit of scheme.limits ?? []) {
+    if (applies(context, limit) !== true) continue;
+    const left = minus(minus(limit.value(context), limit.counting === undefined ? zero : context.fact(limit.counting)), context.served(scheme, limit));
+    context.step(limit.site, left);
+    if (left instanceof Unknown) for (const fact of left.missing) missing.add(fact);
+    else if (isRational(left) && compare(left, one) < 0) failures.push({ id: limit.id, kind: "once", site: limit.site });
+  }
   if (failures.length > 0) return refused(statusOf(failures), failures);
 
   for (const elsewhere of scheme.elsewhere) {
@@ -117,8 +126,37 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
   const { instalments, paidSoFar, flags, missing: open } = payInstalments(context, scheme, settled, (again) => computeAward(again, scheme, pools).settled);
   return finish({
     status, notes, binding: settled.binding, decidedBy, pools: after, amount: toYuan(settled.rounded), exact: settled.rounded, exactCut: settled.cut,
-    instalments, paidSoFar, flags, missing: open,
+    instalments, paidSoFar, flags, missing: open, ...payersOf(context, scheme, settled.rounded),
   });
+}
+
+/** Claims on money paid earlier: what each gives back, rounded down to the fen. */
+function repayments(context: Context, all: readonly Repayment[]): readonly RepaymentResult[] {
+  return all.flatMap((repayment): readonly RepaymentResult[] => {
+    const relevant = applies(context, repayment);
+    const due = relevant === true ? repayment.test(context) : relevant;
+    if (due === false || due instanceof Nothing) return [];
+    const value = due === true ? repayment.value(context) : due;
+    context.step(repayment.site, value);
+    const common = { id: repayment.id, site: repayment.site };
+    if (isRational(value)) return [{ ...common, amount: toYuan(round(greatest(zero, value), "down", fen)), missing: [] }];
+    return value instanceof Unknown ? [{ ...common, amount: null, missing: [...value.missing] }] : [];
+  });
+}
+
+const fen = rational(1n, 100n);
+
+function payersOf(context: Context, scheme: Scheme, award: Rational): Pick<Award, "payers"> {
+  const funding = scheme.funding?.find((one) => applies(context, one) === true);
+  if (funding === undefined) return {};
+  let left = award;
+  const payers = funding.payers.map(({ id, share }, i): PayerResult => {
+    const part = i === funding.payers.length - 1 ? left : round(multiply(award, share), "down", fen);
+    left = subtract(left, part);
+    return { payer: id, amount: toYuan(part) };
+  });
+  context.step(funding.site, award);
+  return { payers };
 }
 
 /** Facts in the order in which the program declares them; what is no fact comes last. */
@@ -230,7 +268,7 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
       const value = deduction.value(context);
       context.step(deduction.site, value);
       if (value instanceof Unknown) return { missing: value.missing };
-      if (isRational(value)) exact = greatest(zero, subtract(exact, value));
+      if (isRational(value)) exact = deduction.whole === true ? (compare(exact, value) > 0 ? exact : zero) : greatest(zero, subtract(exact, value));
     }
   }
   const rule = scheme.rounding.find((rounding) => context.stands(rounding));

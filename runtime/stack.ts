@@ -32,6 +32,7 @@ export function combine(context: Context, stack: Stack, awards: readonly Award[]
   const highest = known ? amounts.reduce(greatest, zero) : zero;
   const all = known ? amounts.reduce(add, zero) : zero;
   let total: Rational | undefined = known ? all : undefined;
+  let above = false;
   if (known && (kind === "higher" || kind === "excludes")) {
     const kept = members.find((member) => member.id !== relation?.givesWay && (member.amount?.n ?? 0n) > 0n);
     total = kind === "excludes" && relation?.givesWay !== undefined ? (kept?.amount ?? highest) : highest;
@@ -42,7 +43,8 @@ export function combine(context: Context, stack: Stack, awards: readonly Award[]
   }
   if (known && kind === "together" && relation?.ceiling !== undefined) {
     const ceiling = relation.ceiling(context);
-    total = isRational(ceiling) ? least(all, ceiling) : undefined;
+    total = !isRational(ceiling) ? undefined : relation.inPrinciple === true ? all : least(all, ceiling);
+    above = relation.inPrinciple === true && isRational(ceiling) && compare(all, ceiling) > 0;
   }
   const silent = relation === undefined || relation.silent;
   return {
@@ -55,6 +57,7 @@ export function combine(context: Context, stack: Stack, awards: readonly Award[]
     isCeiling: members.some((member) => member.isCeiling),
     range: known && silent && compare(highest, all) !== 0 ? [toYuan(highest), toYuan(all)] : null,
     readings: context.readingsTaken(),
+    ...(above ? { aboveInPrinciple: true as const } : {}),
     site: relation?.site ?? stack.site,
   };
 }

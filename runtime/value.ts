@@ -1,5 +1,5 @@
 import { add, compare, divide, floor, greatest, least, multiply, rational, subtract, type Rational } from "./rational.js";
-import { fromDay, parseDay, shift, type Day } from "./date.js";
+import { fromDay, monthsBetween, parseDay, shift, type Day } from "./date.js";
 
 /**
  * What an expression can be. Unknown is never zero: it carries the facts that would settle it.
@@ -18,13 +18,18 @@ export class Nothing {
 /** A fact that was looked into and is not there: a date or none. */
 export const none = Symbol("none");
 
-export type Known = Rational | Day | boolean | string | typeof none | ReadonlySet<Day>;
+/** Rows of a list fact, each with facts of its own by id; what a row leaves out is unknown. */
+export class Rows {
+  constructor(readonly rows: readonly ReadonlyMap<string, Value>[]) {}
+}
+
+export type Known = Rational | Day | boolean | string | typeof none | ReadonlySet<Day> | Rows;
 export type Value = Known | Unknown | Nothing;
 
 export const unknown = (...missing: readonly string[]): Unknown => new Unknown(new Set(missing));
 
 export const isRational = (value: Value): value is Rational =>
-  typeof value === "object" && !(value instanceof Unknown) && !(value instanceof Nothing) && "d" in value;
+  typeof value === "object" && "d" in value;
 
 /** The first of nothing, unknown among the values; undefined when all are known. */
 export function unsettled(values: readonly Value[]): Unknown | Nothing | undefined {
@@ -108,6 +113,14 @@ export function shifted(date: Value, count: Value, unit: "day" | "month" | "year
   if (open !== undefined) return open;
   if (typeof date !== "number" || !isRational(count)) return none;
   return shift(date, direction * Number(floor(count)), unit);
+}
+
+/** Days, whole months or begun months from one date to another; never below zero. */
+export function elapsed(from: Value, to: Value, unit: "days" | "full-months" | "started-months"): Value {
+  const open = unsettled([from, to]);
+  if (open !== undefined) return open;
+  if (typeof from !== "number" || typeof to !== "number") return unknown();
+  return rational(BigInt(unit === "days" ? Math.max(0, to - from) : monthsBetween(from, to, unit === "started-months")));
 }
 
 export const yearOf = (date: Value): Value =>

@@ -35,6 +35,10 @@ const words: Readonly<Record<InputCode, Readonly<Record<Language, Words>>>> = {
     en: (e) => `\`${e.fact}\` is ${e.found}; write true or false, without quotes`,
     zh: (e) => `\`${e.fact}\` 为 ${e.found}；写 true 或 false，不加引号`,
   },
+  "fact-not-a-list": {
+    en: (e) => `\`${e.fact}\` is ${e.found}; write a list of rows: ${e.expected}`,
+    zh: (e) => `\`${e.fact}\` 为 ${e.found}；写成明细表：${e.expected}`,
+  },
   "fact-not-a-date": {
     en: (e) => `\`${e.fact}\` is ${e.found}; write a day that exists, as ${e.expected}`,
     zh: (e) => `\`${e.fact}\` 为 ${e.found}；写存在的日期，如 ${e.expected}`,

@@ -229,6 +229,62 @@ export const catalogue = {
   ),
 
   // ------------------------------------------------------------ tables
+  "each-unsaid": error(
+    ["the text does not say what a step that is not full counts", "write `for each full`, `for each started` or `for each pro rata`; where the text is silent, make it a reading"],
+    ["没有说明不足一档如何计算", "写“每满”“每不足”或“每按比例”；原文未说明的，写成读法"],
+  ),
+  "slice-outside": error(
+    ["`of the slice` stands outside a marginal table", "say what is counted, or put the value into a row of `marginal on`"],
+    ["“该部分”不在分段累进表内", "写明按什么计数，或放入“分段累进”的一行"],
+  ),
+  "not-by-year": error(
+    ["`{name}` has no value of its own for each year", "declare it `by year`"],
+    ["`{name}` 没有按年取值", "声明时加“按年”"],
+  ),
+  "growth-base-unsaid": error(
+    ["growth of `{name}` has no value where the year before was zero", "say what holds then: `growth of {name} without base 0%`"],
+    ["上年度为零时，`{name}` 的增速没有意义", "写明此时如何计算：`{name} 同比增速 无基数时 0%`"],
+  ),
+  "day-count-unsaid": error(
+    ["a share of a year is counted by `360 days`, `365 days` or `12 months`", "write `by 360 days`; where the text is silent, make it a reading"],
+    ["年数须写明按“360天”“365天”或“12个月”计", "写“按 360天”；原文未说明的，写成读法"],
+  ),
+  "ratio-of-nothing": error(
+    ["money cannot be matched at 0 to something", "write the applicant's part first: `at 1:0.5`"],
+    ["不能按 0 比若干配套", "先写申报方的份数：`按 1:0.5`"],
+  ),
+  "not-a-list": error(
+    ["`{name}` is no list", "declare it `list { … }` with the facts of its rows"],
+    ["`{name}` 不是明细表", "声明为“明细表 { … }”，写明各行的事实"],
+  ),
+  "list-in-list": error(
+    ["a list stands inside the rows of another", "give the inner rows as a list of their own"],
+    ["明细表的行内又有明细表", "把内层的行单列为一张明细表"],
+  ),
+  "milestones-not-rising": error(
+    ["this level is not above the one before it", "write the levels from the lowest to the highest"],
+    ["这一台阶不高于前一台阶", "台阶由低到高写"],
+  ),
+  "uplift-target": error(
+    ["it is not clear what `{name}` raises or lowers here", "name one of: {expected}"],
+    ["不清楚这里调整的是什么：`{name}`", "写明其一：{expected}"],
+  ),
+  "uplifts-mixed": error(
+    ["uplifts of one value meet in different ways", "say the same of all: nothing (the highest counts), `added to others` or `compounded with others`"],
+    ["对同一数值的几项调整，并用方式不一", "各项写法应一致：不写（取最高者）、“与其他相加”或“与其他连乘”"],
+  ),
+  "term-unit": error(
+    ["a term by calendar year is counted in years", "write the length in years"],
+    ["按自然年计的期限以年为单位", "期限写成年"],
+  ),
+  "limit-order-unsaid": error(
+    ["which awards count is not said where their number is limited", "write `earliest first` or `highest first`"],
+    ["限定项数而未说明哪几项计入", "写“先申请优先”或“金额高优先”"],
+  ),
+  "payers-sum": error(
+    ["the parts of the payers sum to {sum}%", "they must sum to 100%"],
+    ["各方分担比例合计为 {sum}%", "合计应为 100%"],
+  ),
   "band-gap": error(
     ["no row covers {witness}", "let two rows meet, or add `otherwise`"],
     ["没有一档包含 {witness}", "使两档相接，或加“其他”"],

@@ -4,6 +4,7 @@ import { nearest } from "../../runtime/input.js";
 import type { Expr } from "../ir/core.js";
 import { anything, isOpen, money, percent, plainNumber, sameType, typeName, yesNo, type Type } from "../ir/types.js";
 import type { Scope } from "./scope.js";
+import { asOf, elapsed, growth, increase, interest, match, milestones, sumEach, topUp, unitPrice, yearSince } from "./idioms.js";
 import { elaborateTable } from "./table.js";
 
 /** Names, types, units and the core of an expression, in one walk. An error is reported once; what it spoils is `any`. */
@@ -13,7 +14,7 @@ export interface Typed {
   readonly type: Type;
 }
 
-const zero: Expr = { op: "number", value: "0" };
+export const zero: Expr = { op: "number", value: "0" };
 export const broken: Typed = { core: zero, type: anything };
 
 const hundredth = rational(1n, 100n);
@@ -55,7 +56,7 @@ function pair(left: Ast.Expr, right: Ast.Expr, scope: Scope, expected?: Type): r
   return [a, b, join(a, b, right.span, scope)];
 }
 
-function numericPair(left: Ast.Expr, right: Ast.Expr, scope: Scope, expected?: Type): readonly [Typed, Typed, Type] {
+export function numericPair(left: Ast.Expr, right: Ast.Expr, scope: Scope, expected?: Type): readonly [Typed, Typed, Type] {
   const [a, b, type] = pair(left, right, scope, expected);
   if (!isOpen(type) && type.kind !== "money" && type.kind !== "percent" && type.kind !== "number") {
     mismatch(scope, left.span, "an amount, a percentage or a number|金额、百分比或数", type);
@@ -70,8 +71,15 @@ function product(a: Type, b: Type): Type | undefined {
   const plain = (t: Type): boolean => t.kind === "percent" || (t.kind === "number" && t.unit === undefined);
   if (plain(a)) return b.kind === "money" || b.kind === "number" || b.kind === "percent" ? (a.kind === "percent" && b.kind === "number" && b.unit === undefined ? percent : b) : undefined;
   if (plain(b)) return a.kind === "money" || a.kind === "number" ? a : undefined;
-  // money per unit is written with `for each`, which says the step
-  return undefined;
+  return perUnit(a, b) ?? perUnit(b, a);
+}
+
+/** yuan/sqm/month times square metres is yuan/month; a plain amount for each unit is written with `for each`, which says the step. */
+function perUnit(price: Type, count: Type): Type | undefined {
+  if (price.kind !== "money" || count.kind !== "number" || count.unit === undefined) return undefined;
+  const at = price.per?.indexOf(count.unit) ?? -1;
+  const rest = (price.per ?? []).filter((_, i) => i !== at);
+  return at < 0 ? undefined : rest.length === 0 ? money : { kind: "money", per: rest };
 }
 
 function quotient(a: Type, b: Type): Type | undefined {
@@ -101,7 +109,7 @@ function nameOf(expr: Extract<Ast.Expr, { kind: "name" }>, scope: Scope, expecte
     return capBase(name.text, { core: { op: "definition", index: definition.index }, type: definition.type }, scope);
   }
   // a listed value stands where the other side is such a fact
-  if (isListed(expected) && !scope.unit.facts.has(name.text)) return listed(name, expected, scope);
+  if (isListed(expected) && !scope.unit.facts.has(name.text) && scope.row?.has(name.text) !== true) return listed(name, expected, scope);
   const fact = scope.fact(name);
   if (fact !== undefined) {
     if (isListed(expected) && !isListed(fact.type)) return listed(name, expected, scope);
@@ -109,7 +117,7 @@ function nameOf(expr: Extract<Ast.Expr, { kind: "name" }>, scope: Scope, expecte
     return capBase(fact.id, { core, type: fact.type }, scope);
   }
   const value = scope.unit.values.get(name.text);
-  if (value !== undefined) return datedValue(value, scope);
+  if (value !== undefined) return datedValue(value, scope, testedDate(scope));
   scope.unknownName(name);
   return broken;
 }
@@ -138,8 +146,7 @@ export function testedDate(scope: Scope): Expr {
   return { op: "fact", fact: fact?.id ?? "" };
 }
 
-function datedValue(decl: Extract<Ast.Decl, { kind: "value" }>, scope: Scope): Typed {
-  const on = testedDate(scope);
+export function datedValue(decl: Extract<Ast.Decl, { kind: "value" }>, scope: Scope, on: Expr): Typed {
   let type: Type = anything;
   const rows = decl.rows.map((row) => {
     const typed = elaborate(row.value, scope, type);
@@ -154,13 +161,12 @@ function datedValue(decl: Extract<Ast.Decl, { kind: "value" }>, scope: Scope): T
 
 const handlers: { readonly [K in Ast.Expr["kind"]]: Elaborate<K> } = {
   money: (e) => number(e.yuan, money),
-  percent: (e) => number(percentText(e.value), percent),
+  percent: (e) => number(e.points === "basis" ? percentText(percentText(e.value)) : percentText(e.value), e.points === undefined ? percent : { kind: "percent", points: true }),
   number: (e, scope) => {
     if (e.unit === undefined) return number(e.value, e.value.includes("/") ? { kind: "number", fraction: true } : plainNumber);
     const unit = scope.unit.units.get(e.unit.text);
     if (unit === undefined) {
-      const suggestion = nearest(e.unit.text, [...scope.unit.units.keys(), "yuan", "days", "months", "years", "万元", "亿元"]) ?? "";
-      scope.report("unknown-unit", e.unit.span, { name: e.unit.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
+      scope.unknownUnit(e.unit);
       return broken;
     }
     return number(e.value, { kind: "number", unit: unit.id });
@@ -178,10 +184,11 @@ const handlers: { readonly [K in Ast.Expr["kind"]]: Elaborate<K> } = {
   "percent-of": (e, scope, expected) => {
     const rate = elaborate(e.rate, scope, percent);
     const base = elaborate(e.base, scope, expected);
-    const isRate = isOpen(rate.type) || rate.type.kind === "percent" || (rate.type.kind === "number" && rate.type.fraction === true);
+    const isRate = isOpen(rate.type) || (rate.type.kind === "percent" && rate.type.points === undefined) || (rate.type.kind === "number" && rate.type.fraction === true);
     if (!isRate) mismatch(scope, e.rate.span, typeName(percent), rate.type);
     if (!isOpen(base.type) && !["money", "number", "percent"].includes(base.type.kind)) return mismatch(scope, e.base.span, typeName(money), base.type);
-    return { core: { op: "multiply", left: rate.core, right: base.core }, type: isRate ? base.type : anything };
+    const lifted = scope.scheme?.liftedRates.get(e)?.(rate) ?? rate.core;
+    return { core: { op: "multiply", left: lifted, right: base.core }, type: isRate ? base.type : anything };
   },
   add: (e, scope, expected) => {
     const [a, b, type] = numericPair(e.left, e.right, scope, expected);
@@ -205,12 +212,17 @@ const handlers: { readonly [K in Ast.Expr["kind"]]: Elaborate<K> } = {
   },
   "for-each": (e, scope, expected) => {
     const amount = elaborate(e.amount, scope, expected);
-    const of = elaborate(e.of, scope);
+    if (e.of === undefined && scope.slice === undefined) {
+      scope.report("slice-outside", e.span);
+      return broken;
+    }
+    if (e.mode === undefined && !(e.step.kind === "number" && e.step.value === "1")) scope.report("each-unsaid", e.step.span);
+    const of: Typed = e.of === undefined ? { core: scope.slice as Expr, type: anything } : elaborate(e.of, scope);
     const step = elaborate(e.step, scope, of.type);
     const type = join(of, step, e.step.span, scope);
-    if (!isOpen(type) && !["number", "money", "percent"].includes(type.kind)) mismatch(scope, e.of.span, typeName(plainNumber), type);
+    if (!isOpen(type) && !["number", "money", "percent"].includes(type.kind)) mismatch(scope, e.of?.span ?? e.span, typeName(plainNumber), type);
     const count: Expr = { op: "divide", left: of.core, right: step.core };
-    const whole: Expr = e.mode === "pro-rata" ? count : { op: e.mode === "full" ? "whole-down" : "whole-up", item: count };
+    const whole: Expr = e.mode === "pro-rata" || e.mode === undefined ? count : { op: e.mode === "full" ? "whole-down" : "whole-up", item: count };
     return { core: { op: "multiply", left: amount.core, right: whole }, type: amount.type };
   },
   excess: (e, scope, expected) => {
@@ -290,6 +302,8 @@ const handlers: { readonly [K in Ast.Expr["kind"]]: Elaborate<K> } = {
   and: (e, scope) => ({ core: { op: "all", items: e.items.map((item) => condition(item, scope)) }, type: yesNo }),
   or: (e, scope) => ({ core: { op: "any", items: e.items.map((item) => condition(item, scope)) }, type: yesNo }),
   not: (e, scope) => ({ core: { op: "not", item: condition(e.item, scope) }, type: yesNo }),
+  "unit-price": unitPrice,
+  increase, growth, "year-since": yearSince, elapsed, "as-of": asOf, "top-up": topUp, match, interest, "sum-each": sumEach, milestones,
   "at-least-n": (e, scope) => ({ core: { op: "at-least-of", count: Number(e.count), items: e.items.map((item) => condition(item, scope)) }, type: yesNo }),
   broken: () => broken,
 };

@@ -6,7 +6,8 @@ import { lintCodes } from "../diagnostics/catalogue.js";
 import { nearest } from "../../runtime/input.js";
 import { date, money, percent, type Type } from "../ir/types.js";
 import { alternativeId, checkArms, condition, elaborate, expect, mismatch } from "./expression.js";
-import { elaborateScheme, ofKind, capsOn, place, reportDoubles, conjunction, type Placed } from "./scheme.js";
+import { conjunction, ofKind, place, reportDoubles, type Placed } from "./place.js";
+import { capsOn, elaborateScheme } from "./scheme.js";
 import { readingInfo, Scope } from "./scope.js";
 
 /** One policy to its part of the program. */
@@ -170,7 +171,7 @@ function elaboratePool(decl: Extract<Ast.Decl, { kind: "pool" }>, policy: number
   const remainingFact = remaining === undefined ? undefined : scope.requireFact(remaining);
   return {
     id: `${scope.unit.id}.${name}`, policy, site: bodySite(scope, "pool", decl.naming), titles: titlesOf(decl.naming.titles, scope.report),
-    covers: ofKind(placed, "covers").flatMap((p) => p.statement.members.flatMap((member) => scope.schemeNamed(member)?.qualified ?? [])),
+    covers: ofKind(placed, "covers").flatMap((p) => everyBut(p.statement, scope) ?? p.statement.members.flatMap((member) => scope.schemeNamed(member)?.qualified ?? [])),
     ...(outer === undefined ? {} : { within: `${scope.unit.id}.${outer.id}` }),
     caps: capsOn("payout", placed, scope),
     numbers: capsOn("awards", placed, scope),
@@ -178,11 +179,21 @@ function elaboratePool(decl: Extract<Ast.Decl, { kind: "pool" }>, policy: number
     ...(remainingFact === undefined ? {} : { remaining: remainingFact.id }),
     allocation: ofKind(placed, "allocate").map((p) => {
       const { rule } = p.statement;
-      const by = rule.kind === "in-order" ? scope.requireFact(rule.by) : undefined;
-      return { site: siteOf(scope, p, "allocate"), guards: p.guards, rule: rule.kind, ...(by === undefined ? {} : { by: by.id }) };
+      const by = "by" in rule && rule.by !== undefined ? scope.requireFact(rule.by) : undefined;
+      const common = { site: siteOf(scope, p, "allocate"), guards: p.guards, rule: rule.kind, ...(by === undefined ? {} : { by: by.id }) };
+      if (rule.kind !== "ranked") return common;
+      const ties = typeof rule.ties === "string" ? rule.ties : { by: scope.requireFact(rule.ties)?.id ?? "" };
+      return { ...common, places: Number(rule.places), ties };
     }),
     residue: ofKind(placed, "residue").map((p) => ({ site: siteOf(scope, p, "residue"), guards: p.guards, rule: p.statement.rule })),
   };
+}
+
+/** `covers every scheme except a, b`: the schemes of the policy that are not named. */
+function everyBut(covers: Ast.Stmt & { readonly kind: "covers" }, scope: Scope): readonly string[] | undefined {
+  if (covers.every !== true) return undefined;
+  const except = covers.members.map((member) => scope.schemeNamed(member)?.qualified);
+  return [...new Set(scope.unit.schemes.values())].map((scheme) => scheme.qualified).filter((id) => !except.includes(id));
 }
 
 /** `counts payout` or `counts SHARE of payout`: the fraction of an award that counts. */
@@ -202,7 +213,7 @@ function elaborateStack(decl: Extract<Ast.Decl, { kind: "stack" }>, policy: numb
   const costFact = cost === undefined ? undefined : scope.requireFact(cost);
   return {
     id: `${scope.unit.id}.${name}`, policy, site: bodySite(scope, "stack", decl.naming), titles: titlesOf(decl.naming.titles, scope.report),
-    members: ofKind(placed, "covers").flatMap((p) => p.statement.members.flatMap((member): { readonly scheme?: string; readonly fact?: string }[] => {
+    members: ofKind(placed, "covers").flatMap((p): readonly { readonly scheme?: string; readonly fact?: string }[] => everyBut(p.statement, scope)?.map((id) => ({ scheme: id })) ?? p.statement.members.flatMap((member): { readonly scheme?: string; readonly fact?: string }[] => {
       // support from elsewhere is a money fact
       const fact = scope.unit.facts.get(member.text);
       if (fact !== undefined && fact.type.kind === "money") return [{ fact: fact.id }];
@@ -211,9 +222,9 @@ function elaborateStack(decl: Extract<Ast.Decl, { kind: "stack" }>, policy: numb
     })),
     ...(costFact === undefined ? {} : { cost: costFact.id }),
     relations: ofKind(placed, "relation").map((p) => {
-      const { relation, silent, givesWay } = p.statement;
+      const { relation, silent, givesWay, inPrinciple } = p.statement;
       return {
-        site: siteOf(scope, p, "relation"), guards: p.guards, ...conjunction(p, scope), relation: relation.kind, silent,
+        site: siteOf(scope, p, "relation"), guards: p.guards, ...conjunction(p, scope), relation: relation.kind, silent, ...(inPrinciple === true ? { inPrinciple } : {}),
         ...(relation.kind === "together" ? { ceiling: expect(relation.ceiling, scope, money).core } : {}),
         ...(givesWay === undefined ? {} : { givesWay: scope.schemeNamed(givesWay)?.qualified ?? "" }),
       };

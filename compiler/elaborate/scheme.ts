@@ -1,4 +1,4 @@
-import { spell, type Ast, type KeywordId } from "../../grammar/index.js";
+import type { Ast } from "../../grammar/index.js";
 import type { Bar, Guard, WindowSpan } from "../../runtime/program.js";
 import { daysInMonth } from "../../runtime/date.js";
 import { add, compare, parseRational, rational, toText, zero } from "../../runtime/rational.js";
@@ -6,96 +6,13 @@ import { canonical, titlesOf, type SchemeSymbol } from "../declare.js";
 import type { CoreScheme, Expr } from "../ir/core.js";
 import { money, plainNumber, typeName, yesNo, type Type } from "../ir/types.js";
 import { alternativeId, and, broken, checkArms, condition, elaborate, expect, mismatch, percentText, testedDate, type Typed } from "./expression.js";
+import { compared, shifted } from "./idioms.js";
+import { conjunction, ofKind, place, reportDoubles, together, type Placed, type StatementOf } from "./place.js";
 import { elaborateColumns } from "./table.js";
 import type { Definition, SchemeScope, Scope } from "./scope.js";
+import { lift, ratesIn, type PlacedUplift } from "./uplift.js";
 
 /** A scheme's statements to its tables in the core. */
-
-type Kind = Ast.Stmt["kind"];
-type StatementOf<K extends Kind> = Extract<Ast.Stmt, { readonly kind: K }>;
-
-/** A statement with what surrounds it. */
-export interface Placed<S extends Ast.Stmt = Ast.Stmt> {
-  readonly statement: S;
-  readonly guards: readonly Guard[];
-  readonly when: readonly Ast.Expr[];
-  readonly cites: readonly Ast.Cite[];
-}
-
-const headOf: Readonly<Record<Kind, KeywordId>> = {
-  scope: "per", fact: "fact", require: "require", window: "window", deadline: "deadline", award: "award", "case-by-case": "award", plus: "plus",
-  where: "where", cap: "cap", floor: "paysAtLeast", deduct: "deduct", round: "roundDown", instalments: "instalments", elsewhere: "elsewhere",
-  note: "note", accept: "accept", cliff: "cliff", "when-block": "when", "by-reading": "byReading", bar: "bar", covers: "covers", within: "within", counts: "counts",
-  remaining: "remaining", allocate: "allocate", residue: "residue", shares: "sharedCost", relation: "relation",
-};
-
-const places = {
-  scheme: ["scope", "fact", "require", "window", "deadline", "award", "case-by-case", "plus", "where", "cap", "floor", "deduct", "round", "instalments", "elsewhere", "note", "accept", "cliff", "when-block", "by-reading", "bar"],
-  pool: ["fact", "covers", "within", "cap", "counts", "remaining", "allocate", "residue", "accept", "by-reading"],
-  stack: ["fact", "covers", "shares", "relation", "accept", "by-reading"],
-} as const satisfies Readonly<Record<string, readonly Kind[]>>;
-
-const placeNames = { scheme: "a scheme|项目", pool: "a pool|资金池", stack: "a stack|叠加" } as const;
-
-/** Flattens blocks and readings: each statement with the guards and conditions under which it stands. */
-export function place(body: readonly Ast.Stmt[], where: keyof typeof places, scope: Scope, guards: readonly Guard[] = [], when: readonly Ast.Expr[] = [], cites: readonly Ast.Cite[] = []): Placed[] {
-  return body.flatMap((statement): Placed[] => {
-    if (!(places[where] as readonly Kind[]).includes(statement.kind)) {
-      const belongs = (Object.keys(places) as (keyof typeof places)[]).find((p) => (places[p] as readonly Kind[]).includes(statement.kind)) ?? "scheme";
-      const head = headOf[statement.kind];
-      scope.report("not-allowed-here", statement.span, { statement: `${spell(head, "en")}|${spell(head, "zh")}`, place: placeNames[where], belongs: placeNames[belongs] });
-      return [];
-    }
-    if (statement.kind === "when-block") return place(statement.body, where, scope, guards, [...when, statement.when], cites);
-    if (statement.kind === "by-reading") {
-      const reading = scope.reading(statement.reading);
-      if (reading !== undefined) checkArms(reading, statement.arms, statement.reading.span, scope);
-      return statement.arms.flatMap((arm) => {
-        const guard: Guard = { reading: reading?.qualified ?? "", alternatives: [alternativeId(reading, arm.alternative, scope)] };
-        return place(arm.value, where, scope, [...guards, guard], when, [...cites, ...statement.cites]);
-      });
-    }
-    return [{ statement, guards, when, cites }];
-  });
-}
-
-/** Whether some choice of readings lets both stand. */
-const together = (a: readonly Guard[], b: readonly Guard[]): boolean =>
-  a.every((guard) => b.every((other) => guard.reading !== other.reading || guard.alternatives.some((x) => other.alternatives.includes(x))));
-
-function reportDoubles(placed: readonly Placed[], owner: string, scope: Scope): void {
-  const single: readonly Kind[] = ["scope", "award", "case-by-case", "round", "instalments", "within", "remaining", "allocate", "residue", "counts", "relation", "covers", "shares"];
-  const label = (p: Placed): string => ("name" in p.statement && p.statement.name !== undefined ? p.statement.name.text : "");
-  const isSingle = (p: Placed): boolean => single.includes(p.statement.kind) && p.when.length === 0;
-  // most statements can be said any number of times: only those that cannot are compared
-  const before = new Map<KeywordId, Placed[]>();
-  for (const b of placed) {
-    if (!isSingle(b) && label(b) === "") continue;
-    const head = headOf[b.statement.kind];
-    const others = before.get(head) ?? [];
-    for (const a of others) {
-      const twice = isSingle(a) && isSingle(b);
-      if ((!twice && label(a) !== label(b)) || !together(a.guards, b.guards)) continue;
-      const related = { related: { file: scope.unit.file.id, span: a.statement.span } };
-      if (twice) {
-        scope.report("duplicate-statement", b.statement.span, { name: owner, place: "scheme|项目", statement: `${spell(head, "en")}|${spell(head, "zh")}` }, related);
-        return;
-      }
-      scope.report("duplicate-name", b.statement.span, { name: label(a) }, related);
-    }
-    others.push(b);
-    before.set(head, others);
-  }
-}
-
-export const conjunction = (placed: Placed, scope: Scope): { readonly when?: Expr } => {
-  const own = "when" in placed.statement && placed.statement.when !== undefined && placed.statement.kind !== "elsewhere" ? [placed.statement.when] : [];
-  const all = [...placed.when, ...own].map((expr) => condition(expr, scope));
-  return all.length === 0 ? {} : { when: and(all) };
-};
-
-export const ofKind = <K extends Kind>(placed: readonly Placed[], kind: K): Placed<StatementOf<K>>[] =>
-  placed.filter((p): p is Placed<StatementOf<K>> => p.statement.kind === kind);
 
 const placeSite = (scope: Scope, p: Placed, kind: string, name: string, titles: readonly Ast.TextLiteral[] = [], type?: Type): number =>
   scope.site(kind, p.statement.span, { name, titles, ...(type === undefined ? {} : { type }), cites: [...("cites" in p.statement ? p.statement.cites : []), ...p.cites] });
@@ -133,6 +50,39 @@ const windowSpan = (span: Ast.MonthSpan): WindowSpan => {
   return { from: [span.month, span.day ?? 1], to: [toMonth, span.toDay ?? (span.toMonth === undefined ? span.day : undefined) ?? (toMonth === 2 ? 29 : daysInMonth(2001, toMonth))] };
 };
 
+/** A limit on counted months is a cap on that base: 租用月数 不超过36个月, less what was counted before. */
+function termAsCap(p: Placed<StatementOf<"term">>, counted: Ast.Ident, counting: Ast.Ident | undefined): Placed {
+  const { statement: { length, extensions, span, name } } = p;
+  const number = (value: string): Ast.Expr => ({ kind: "number", value, unit: undefined, span: length.span });
+  const extended = extensions.reduce<Ast.Expr>((sum, extension) => {
+    const more: Ast.Expr = extension.by === undefined ? (extension.to ?? number("0")) : { kind: "number", value: extension.by.count, unit: undefined, span: extension.by.span };
+    const rows: readonly Ast.FirstRow[] = [{ when: extension.when, value: more, cites: [], span: extension.span }, { when: undefined, value: number("0"), cites: [], span: extension.span }];
+    return { kind: "add", left: sum, right: { kind: "first-of", rows, span: extension.span }, span };
+  }, number(length.count));
+  const value: Ast.Expr = counting === undefined ? extended : { kind: "excess", of: extended, over: { kind: "name", name: counting, span: counting.span }, span };
+  return { ...p, statement: { kind: "cap", name, target: "base", base: counted, value, scope: undefined, counting: undefined, when: undefined, cites: p.statement.cites, span } };
+}
+
+/** Whether the tested date lies within so many years or months of an event. */
+function withinTerm(s: StatementOf<"term">, event: Ast.Ident, calendar: boolean, scope: Scope): Expr {
+  const start: Expr = { op: "fact", fact: scope.requireFact(event)?.id ?? "" };
+  const on = testedDate(scope);
+  const year = (of: Expr): Expr => ({ op: "year-of", item: of });
+  const inside = (length: Ast.DurationLiteral, from: Expr): Expr => calendar
+    ? compared("less-than", year(on), { op: "add", left: year(from), right: { op: "number", value: length.count } })
+    : compared("less-than", on, shifted(from, length));
+  if (calendar && s.length.unit !== "year") scope.report("term-unit", s.length.span);
+  const extended = s.extensions.map((extension): Expr => {
+    const end = shifted(start, s.length);
+    const longer = extension.by === undefined
+      ? compared("at-most", on, expect(extension.to as Ast.Expr, scope, { kind: "date" }).core)
+      : calendar ? inside({ ...s.length, count: String(Number(s.length.count) + Number(extension.by.count)) }, start) : compared("less-than", on, shifted(end, extension.by));
+    return { op: "all", items: [condition(extension.when, scope), longer] };
+  });
+  const notBefore = calendar ? compared("at-least", year(on), year(start)) : compared("at-least", on, start);
+  return { op: "all", items: [notBefore, extended.length === 0 ? inside(s.length, start) : { op: "any", items: [inside(s.length, start), ...extended] }] };
+}
+
 function subjects(scope: Scope, written: Ast.Scope | undefined): readonly string[] {
   return (written?.subjects ?? []).map((name) => {
     const symbol = scope.unit.subjects.get(name.text);
@@ -142,7 +92,7 @@ function subjects(scope: Scope, written: Ast.Scope | undefined): readonly string
 }
 
 /** Base caps and `where` definitions: what names mean inside the scheme. */
-function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope: Scope; readonly definitions: CoreScheme["definitions"][number][] } {
+function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope: Scope; readonly definitions: CoreScheme["definitions"][number][]; readonly bind: (value: Expr, span: Ast.Expr["span"]) => Expr } {
   const definitions: CoreScheme["definitions"][number][] = [];
   const wheres = new Map<string, { readonly placed: Placed<StatementOf<"where">>; readonly column: number }>();
   for (const p of ofKind(placed, "where")) {
@@ -153,12 +103,19 @@ function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope:
       else wheres.set(name.text, { placed: p, column });
     });
   }
+  /** What is used several times has a place of its own. */
+  const bind = (value: Expr, span: Ast.Expr["span"]): Expr => {
+    definitions.push({ site: scope.site("where", span), guards: [], name: "", value });
+    return { op: "definition", index: definitions.length - 1 };
+  };
+  const lifted = new Map<string, PlacedUplift[]>();
   const done = new Map<string, Definition>();
   const pending: string[] = [];
   const inner: SchemeScope = {
     definitionNames: [...wheres.keys()],
     baseCaps: new Map(),
     usedFacts: new Set(),
+    liftedRates: new Map(),
     definition(name) {
       const known = done.get(name);
       if (known !== undefined) return known;
@@ -174,16 +131,32 @@ function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope:
       const typed: Typed = where.placed.statement.names.length > 1
         ? value.kind === "graded" ? (elaborateColumns(value, scope, undefined)[where.column] ?? broken) : mismatch(scope, value.span, "a graded table with several values a row|每行有几个值的“分别给予”表", { kind: "any" })
         : elaborate(value, scope);
+      const lifts = lifted.get(name);
+      const core = lifts === undefined ? typed.core : lift(lifts, typed, (base) => bind(base, value.span), scope);
       pending.pop();
       const site = placeSite(scope, where.placed, "where", name, [], typed.type);
       if (!done.has(name)) {
-        definitions.push({ site, guards: where.placed.guards, name, value: typed.core });
+        definitions.push({ site, guards: where.placed.guards, name, value: core });
         done.set(name, { index: definitions.length - 1, type: typed.type });
       }
       return done.get(name);
     },
   };
   const scope = outer.inside(inner);
+  const unnamed: PlacedUplift[] = [];
+  for (const p of ofKind(placed, "uplift").filter(({ statement }) => statement.target === "rate")) {
+    const { of } = p.statement;
+    if (of === undefined) unnamed.push(p);
+    else if (wheres.has(of.text)) lifted.set(of.text, [...(lifted.get(of.text) ?? []), p]);
+    else outer.report("uplift-target", of.span, { name: of.text, expected: [...wheres.keys()].join(", ") });
+  }
+  const [said] = unnamed;
+  if (said !== undefined) {
+    const rates = ratesIn(ofKind(placed, "award").map((p) => p.statement.value));
+    const [rate] = rates;
+    if (rate === undefined || rates.length > 1) outer.report("uplift-target", said.statement.span, { name: "", expected: [...wheres.keys()].join(", ") });
+    else inner.liftedRates.set(rate, (typed) => lift(unnamed, typed, (base) => bind(base, rate.rate.span), scope));
+  }
   // deductions from a base come before its caps
   const changes = [...ofKind(placed, "deduct").map((p) => ({ p, cap: false })), ...ofKind(placed, "cap").filter((p) => p.statement.target === "base").map((p) => ({ p, cap: true }))];
   for (const { p, cap } of changes) {
@@ -205,13 +178,15 @@ function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope:
       const changed: Expr = cap
         ? { op: "lower", left: uncapped, right: limit }
         : { op: "higher", left: { op: "number", value: "0" }, right: { op: "subtract", left: uncapped, right: limit } };
+      const { when } = conjunction(p, scope);
+      const due: Expr = when === undefined ? changed : { op: "cases", site: placeSite(scope, p, "cap", base.text), rows: [{ when, then: changed }, { when: null, then: uncapped }] };
       return p.guards.reduceRight<Expr>((capped, guard) => {
         const reading = [...scope.unit.readings.values()].find((r) => r.qualified === guard.reading);
         return { op: "by-reading", reading: guard.reading, arms: (reading?.alternatives ?? []).map((a) => ({ alternative: a.id, value: guard.alternatives.includes(a.id) ? capped : uncapped })) };
-      }, changed);
+      }, due);
     });
   }
-  return { scope, definitions };
+  return { scope, definitions, bind };
 }
 
 export interface ElaboratedScheme {
@@ -220,11 +195,14 @@ export interface ElaboratedScheme {
 }
 
 export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[], policy: number, outer: Scope): ElaboratedScheme {
-  const placed = [...place(common, "scheme", outer), ...place(symbol.decl.body, "scheme", outer)];
+  const own = place(symbol.decl.body, "scheme", outer);
+  // what a scheme says of similar support stands in place of what the policy says of all
+  const general = place(common, "scheme", outer).filter((p) => p.statement.kind !== "no-duplication" || ofKind(own, "no-duplication").length === 0);
+  const placed = [...general, ...own].map((p): Placed =>
+    p.statement.kind === "term" && "counted" in p.statement.of ? termAsCap(p as Placed<StatementOf<"term">>, p.statement.of.counted, p.statement.of.counting) : p);
   reportDoubles(placed, symbol.id, outer);
-  const counted = ofKind(placed, "cap").find((p) => p.statement.target === "awards");
-  if (counted !== undefined) outer.report("not-allowed-here", counted.statement.span, { statement: "cap awards|上限 项数", place: placeNames.scheme, belongs: placeNames.pool });
-  const { scope, definitions } = schemeScope(placed, outer);
+  const { scope, definitions, bind } = schemeScope(placed, outer);
+  const uplifts = ofKind(placed, "uplift");
   const id = namer();
   const written = ofKind(placed, "scope")[0];
   const site = scope.site("scheme", symbol.decl.naming.span, { name: symbol.id, titles: symbol.decl.naming.titles });
@@ -255,6 +233,13 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
     } else if (s.kind === "deadline") {
       const name = id(s.name?.text ?? "deadline", p.guards);
       requirements.push({ id: name, kind: "deadline", site: placeSite(scope, p, "deadline", name), guards: p.guards, ...conjunction(p, scope), test: deadline(s, scope) });
+    } else if (s.kind === "term" && "event" in s.of) {
+      const name = id(s.name?.text ?? "term", p.guards);
+      requirements.push({ id: name, kind: "require", site: placeSite(scope, p, "term", name), guards: p.guards, ...conjunction(p, scope), test: withinTerm(s, s.of.event, s.of.calendar, scope) });
+    } else if (s.kind === "no-duplication" && s.rule === "excludes") {
+      const support = expect({ kind: "name", name: s.with, span: s.with.span }, scope, money).core;
+      const name = id(s.with.text, p.guards);
+      requirements.push({ id: name, kind: "require", site: placeSite(scope, p, "no-duplication", name), guards: p.guards, ...conjunction(p, scope), test: compared("at-most", support, { op: "number", value: "0" }) });
     } else if (s.kind === "bar") {
       const bar = elaborateBar(s, p, scope);
       if (bar === undefined) continue;
@@ -267,19 +252,27 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
     }
   }
 
+  const parts = ofKind(placed, "plus").flatMap((p) => p.statement.name?.text ?? []);
+  const payoutUplifts = (part: string | undefined): readonly PlacedUplift[] =>
+    uplifts.filter(({ statement: { target, of } }) => target === "payout" && of?.text === part);
+  for (const { statement: { target, of } } of uplifts) {
+    if (target === "payout" && of !== undefined && !parts.includes(of.text)) scope.report("uplift-target", of.span, { name: of.text, expected: parts.join(", ") });
+  }
   const awards: CoreScheme["awards"][number][] = [];
   for (const p of placed) {
     const s = p.statement;
     if (s.kind === "award") {
       const value = expect(s.value, scope, money);
       const decided = s.decided === undefined ? {} : { decided: { by: s.decided.by.value, ...(s.decided.as === undefined ? {} : { as: expect(s.decided.as, scope, money).core }) } };
-      awards.unshift({ id: s.name?.text ?? "award", site: placeSite(scope, p, "award", s.name?.text ?? "award"), guards: p.guards, ...conjunction(p, scope), value: value.core, ...decided });
+      const raised = lift(payoutUplifts(undefined), value, (base) => bind(base, s.value.span), scope);
+      awards.unshift({ id: s.name?.text ?? "award", site: placeSite(scope, p, "award", s.name?.text ?? "award"), guards: p.guards, ...conjunction(p, scope), value: raised, ...decided });
     } else if (s.kind === "case-by-case") {
       awards.unshift({ id: "award", site: placeSite(scope, p, "award", "award"), guards: p.guards, value: { op: "number", value: "0" }, caseByCase: true });
     } else if (s.kind === "plus") {
       const name = id(s.name?.text ?? "plus", p.guards);
       awards.push({
-        id: name, site: placeSite(scope, p, "plus", name), guards: p.guards, ...conjunction(p, scope), value: expect(s.value, scope, money).core,
+        id: name, site: placeSite(scope, p, "plus", name), guards: p.guards, ...conjunction(p, scope),
+        value: lift(s.name === undefined ? [] : payoutUplifts(s.name.text), expect(s.value, scope, money), (base) => bind(base, s.value.span), scope),
         ...(s.cap === undefined ? {} : { cap: expect(s.cap, scope, money).core }),
       });
     }
@@ -298,13 +291,20 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
       test: and([...p.when.map((w) => condition(w, scope)), condition(p.statement.when, scope)]),
     })),
     awards,
-    deductions: ofKind(placed, "deduct").filter((p) => p.statement.base === undefined).map((p) => {
+    deductions: [...ofKind(placed, "no-duplication").flatMap((p) => {
+      const { rule, with: support, unit } = p.statement;
+      if (unit !== undefined) subjects(scope, { subjects: [unit], calendarYear: false, once: false, span: unit.span });
+      if (rule === "excludes") return [];
+      const value = expect({ kind: "name", name: support, span: support.span }, scope, money).core;
+      return [{ site: placeSite(scope, p, "no-duplication", support.text), guards: p.guards, ...conjunction(p, scope), value, afterCaps: true, ...(rule === "higher" ? { whole: true as const } : {}) }];
+    }), ...ofKind(placed, "deduct").filter((p) => p.statement.base === undefined).map((p) => {
       if (p.statement.order === undefined) scope.report("deduct-order-unsaid", p.statement.span);
       return p;
     }).map((p) => ({
       site: placeSite(scope, p, "deduct", "deduct"), guards: p.guards, ...conjunction(p, scope), value: expect(p.statement.value, scope, money).core, afterCaps: p.statement.order !== "before-caps",
-    })),
-    caps: capsOn("payout", placed, scope, id),
+    }))],
+    caps: capsOn("payout", placed, scope, id, bind),
+    ...limitsOf(placed, scope, id), ...fundingOf(placed, scope), ...repaymentsOf(placed, scope, id),
     floors: ofKind(placed, "floor").map((p) => ({ site: placeSite(scope, p, "floor", "floor"), guards: p.guards, ...conjunction(p, scope), value: expect(p.statement.value, scope, money).core, drops: p.statement.drops })),
     rounding: ofKind(placed, "round").map((p) => ({ site: placeSite(scope, p, "round", "round"), guards: p.guards, mode: p.statement.mode, unit: parseRational(p.statement.unit.yuan) })),
     notes: ofKind(placed, "note").map((p) => ({ id: p.statement.name.text, site: placeSite(scope, p, "note", p.statement.name.text, p.statement.titles), guards: p.guards, ...conjunction(p, scope) })),
@@ -315,16 +315,68 @@ export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[
   return { scheme: { ...core, definitions, facts: [...(scope.scheme?.usedFacts ?? [])] }, bars };
 }
 
+/** Limits on the number of awards of a subject; what is counted apart in each category is a fact among the subjects. */
+function limitsOf(placed: readonly Placed[], scope: Scope, id: ReturnType<typeof namer>): Pick<CoreScheme, "limits"> {
+  const limits = ofKind(placed, "cap").filter((p) => p.statement.target === "awards").map((p) => {
+    const s = p.statement;
+    if (s.serves === undefined) scope.report("limit-order-unsaid", s.span);
+    const named = s.scope?.subjects ?? [];
+    const categories = named.flatMap((name) => (scope.unit.subjects.has(name.text) ? [] : (scope.fact(name)?.id ?? [])));
+    const who = subjects(scope, { subjects: named.filter((name) => scope.unit.subjects.has(name.text) || !scope.unit.facts.has(name.text)), calendarYear: false, once: false, span: s.span });
+    const counting = s.counting === undefined ? undefined : scope.requireFact(s.counting);
+    const name = id(s.name?.text ?? "limit", p.guards);
+    return {
+      id: name, site: placeSite(scope, p, "limit", name), guards: p.guards, ...conjunction(p, scope), value: expect(s.value, scope, plainNumber).core,
+      subjects: who, categories, perYear: s.scope?.calendarYear ?? false, serves: s.serves ?? "earliest" as const, ...(counting === undefined ? {} : { counting: counting.id }),
+    };
+  });
+  return limits.length === 0 ? {} : { limits };
+}
+
+function fundingOf(placed: readonly Placed[], scope: Scope): Pick<CoreScheme, "funding"> {
+  const funding = ofKind(placed, "funded").map((p) => {
+    const { payers } = p.statement;
+    const sum = payers.reduce((total, payer) => add(total, parseRational(payer.share.value)), zero);
+    if (compare(sum, rational(100n)) !== 0) scope.report("payers-sum", p.statement.span, { sum: toText(sum) });
+    return {
+      site: placeSite(scope, p, "funded", payers.map((payer) => payer.name.text).join(", ")), guards: p.guards, ...conjunction(p, scope),
+      payers: payers.map((payer) => ({ id: payer.name.text, share: parseRational(percentText(payer.share.value)) })),
+    };
+  });
+  return funding.length === 0 ? {} : { funding };
+}
+
+function repaymentsOf(placed: readonly Placed[], scope: Scope, id: ReturnType<typeof namer>): Pick<CoreScheme, "repayments"> {
+  const repayments = ofKind(placed, "repay").map((p) => {
+    const s = p.statement;
+    const name = id(s.name?.text ?? "repay", p.guards);
+    return {
+      id: name, site: placeSite(scope, p, "repay", name, s.titles), guards: p.guards, titles: titlesOf(s.titles, scope.report),
+      ...(p.when.length === 0 ? {} : { when: and(p.when.map((expr) => condition(expr, scope))) }),
+      test: condition(s.when, scope), value: expect(s.value, scope, money).core,
+    };
+  });
+  return repayments.length === 0 ? {} : { repayments };
+}
+
 /** Caps on the payout, or on the number of awards of a pool. */
-export function capsOn(target: "payout" | "awards", placed: readonly Placed[], scope: Scope, id = namer()): CoreScheme["caps"][number][] {
+export function capsOn(target: "payout" | "awards", placed: readonly Placed[], scope: Scope, id = namer(), bind: (value: Expr, span: Ast.Expr["span"]) => Expr = (value) => value): CoreScheme["caps"][number][] {
+  const uplifts = ofKind(placed, "uplift").filter(({ statement }) => statement.target === "cap");
+  const payoutCaps = ofKind(placed, "cap").filter((p) => p.statement.target === "payout");
+  for (const { statement: { of, span } } of uplifts) {
+    const meant = payoutCaps.filter((p) => of === undefined || p.statement.name?.text === of.text);
+    if (meant.length !== 1) scope.report("uplift-target", of?.span ?? span, { name: of?.text ?? "", expected: payoutCaps.flatMap((p) => p.statement.name?.text ?? []).join(", ") });
+  }
   return ofKind(placed, "cap").flatMap((p) => {
     const s = p.statement;
     if (s.target === undefined && target === "payout") scope.report("cap-needs-target", s.span);
     if (s.target !== target) return [];
     const counting = s.counting === undefined ? undefined : scope.requireFact(s.counting);
     const name = id(s.name?.text ?? "cap", p.guards);
+    const raised = uplifts.filter(({ statement: { of } }) => of === undefined || of.text === s.name?.text);
     return [{
-      id: name, site: placeSite(scope, p, "cap", name), guards: p.guards, ...conjunction(p, scope), value: expect(s.value, scope, target === "payout" ? money : plainNumber).core,
+      id: name, site: placeSite(scope, p, "cap", name), guards: p.guards, ...conjunction(p, scope),
+      value: lift(raised, expect(s.value, scope, target === "payout" ? money : plainNumber), (base) => bind(base, s.value.span), scope),
       subjects: subjects(scope, s.scope), perYear: s.scope?.calendarYear ?? false, ...(counting === undefined ? {} : { counting: counting.id }),
     }];
   });
@@ -387,4 +439,3 @@ function elaborateInstalments(p: Placed<StatementOf<"instalments">>, scope: Scop
   };
 }
 
-export { reportDoubles };

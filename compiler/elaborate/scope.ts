@@ -6,6 +6,7 @@ import type { Report } from "../diagnostics/diagnostic.js";
 import { splitHan } from "../diagnostics/split-han.js";
 import type { Expr } from "../ir/core.js";
 import type { Type } from "../ir/types.js";
+import type { Typed } from "./expression.js";
 
 /** What is visible while one policy is elaborated, and the tables that grow meanwhile. */
 
@@ -22,6 +23,8 @@ export interface SchemeScope {
   /** Names whose base is capped: what to put around each use. */
   readonly baseCaps: Map<string, (value: Expr) => Expr>;
   readonly usedFacts: Set<string>;
+  /** Rates that an uplift changes, by the expression that states them. */
+  readonly liftedRates: Map<Ast.Expr, (rate: Typed) => Expr>;
 }
 
 export class Scope {
@@ -34,6 +37,10 @@ export class Scope {
     readonly inCondition = false,
     /** What ends a payment is told with capped bases: an extension counts at most so many months. */
     private readonly capsEverywhere = false,
+    /** Facts of the row of a list that is summed. */
+    readonly row: ReadonlyMap<string, FactSymbol> | undefined = undefined,
+    /** The part of a marginal table's key that a slice is about. */
+    readonly slice: Expr | undefined = undefined,
   ) {}
 
   get report(): Report {
@@ -45,11 +52,19 @@ export class Scope {
   }
 
   asCondition(): Scope {
-    return this.inCondition || this.capsEverywhere ? this : new Scope(this.unit, this.sites, this.scheme, true);
+    return this.inCondition || this.capsEverywhere ? this : new Scope(this.unit, this.sites, this.scheme, true, false, this.row, this.slice);
   }
 
   withCaps(): Scope {
-    return new Scope(this.unit, this.sites, this.scheme, false, true);
+    return new Scope(this.unit, this.sites, this.scheme, false, true, this.row);
+  }
+
+  inRow(row: ReadonlyMap<string, FactSymbol>): Scope {
+    return new Scope(this.unit, this.sites, this.scheme, this.inCondition, this.capsEverywhere, row, this.slice);
+  }
+
+  inSlice(part: Expr): Scope {
+    return new Scope(this.unit, this.sites, this.scheme, this.inCondition, this.capsEverywhere, this.row, part);
   }
 
   private text(span: Span, cites: readonly Ast.Cite[]): string {
@@ -77,6 +92,8 @@ export class Scope {
   }
 
   fact(name: Ast.Ident): FactSymbol | undefined {
+    const own = this.row?.get(name.text);
+    if (own !== undefined) return own;
     const symbol = this.unit.facts.get(name.text);
     if (symbol !== undefined) this.scheme?.usedFacts.add(symbol.id);
     return symbol;
@@ -91,10 +108,15 @@ export class Scope {
 
   unknownName(name: Ast.Ident): void {
     if (name.text === "") return;
-    const known = [...this.unit.facts.keys(), ...this.unit.values.keys(), ...(this.scheme?.definitionNames ?? [])];
+    const known = [...(this.row?.keys() ?? []), ...this.unit.facts.keys(), ...this.unit.values.keys(), ...(this.scheme?.definitionNames ?? [])];
     const split = splitHan(name.text, new Set(known));
     const suggestion = split ?? nearest(name.text, known) ?? "";
     this.report("unknown-name", name.span, { name: name.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
+  }
+
+  unknownUnit(name: Ast.Ident): void {
+    const suggestion = nearest(name.text, [...this.unit.units.keys(), "yuan", "days", "months", "years", "万元", "亿元"]) ?? "";
+    this.report("unknown-unit", name.span, { name: name.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
   }
 
   reading(name: Ast.Ident): ReadingSymbol | undefined {
@@ -130,7 +152,7 @@ export class Scope {
 
 /** Amounts are money without saying; definitions and tables say what they are. */
 function measureOf(kind: string, type: Type | undefined): { readonly measure?: string } {
-  if (["award", "plus", "cap", "floor", "deduct", "round"].includes(kind) || type?.kind === "money") return { measure: "money" };
+  if (["award", "plus", "cap", "floor", "deduct", "round", "repay", "no-duplication", "funded"].includes(kind) || type?.kind === "money") return { measure: "money" };
   if (type?.kind === "percent") return { measure: "percent" };
   return type?.kind === "number" && type.unit !== undefined ? { measure: type.unit } : {};
 }

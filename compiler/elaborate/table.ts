@@ -2,7 +2,7 @@ import type { Ast } from "../../grammar/index.js";
 import { compare, parseRational, toText, type Rational } from "../../runtime/rational.js";
 import { nearest } from "../../runtime/input.js";
 import type { Expr } from "../ir/core.js";
-import { anything, isOpen, percent, plainNumber, sameType, typeName, type Type } from "../ir/types.js";
+import { anything, isOpen, money, percent, plainNumber, sameType, typeName, type Type } from "../ir/types.js";
 import { and, broken, condition, elaborate, isListed, join, mismatch, percentText, type Typed } from "./expression.js";
 import type { Scope } from "./scope.js";
 
@@ -133,14 +133,18 @@ function bands(expr: BandTable, scope: Scope, expected: Type | undefined): Typed
   const sliced = expr.kind === "marginal";
   let type: Type = sliced ? percent : anything;
   for (const row of expr.rows) {
-    const value = elaborate(row.value, scope, sliced ? percent : (expected ?? type));
-    type = sliced ? sliceType(value, row, scope) : join({ core: zero, type }, value, row.value.span, scope);
-    if (row.low === undefined && row.high === undefined) {
+    const ends: readonly [Edge | undefined, Edge | undefined] | undefined = row.low === undefined && row.high === undefined ? undefined : [edge(row.low, key.type, scope, true), edge(row.high, key.type, scope, false)];
+    const start: Expr = ends?.[0] === undefined ? zero : { op: "number", value: ends[0].text };
+    const upto: Expr = ends?.[1] === undefined ? key.core : { op: "lower", left: key.core, right: { op: "number", value: ends[1].text } };
+    const part: Expr = { op: "higher", left: zero, right: { op: "subtract", left: upto, right: start } };
+    const value = elaborate(row.value, sliced ? scope.inSlice(part) : scope, sliced ? percent : (expected ?? type));
+    if (!sliced) type = join({ core: zero, type }, value, row.value.span, scope);
+    else if (!isAmountOfSlice(row.value)) type = sliceType(value, row, scope);
+    if (ends === undefined) {
       fallback = value.core;
       continue;
     }
-    const low = edge(row.low, key.type, scope, true);
-    const high = edge(row.high, key.type, scope, false);
+    const [low, high] = ends;
     intervals.push({ row, low, high });
     const test = (e: Edge, above: boolean): Expr => ({
       op: "compare", relation: above ? (e.inclusive ? "at-least" : "more-than") : e.inclusive ? "at-most" : "less-than",
@@ -148,18 +152,22 @@ function bands(expr: BandTable, scope: Scope, expected: Type | undefined): Typed
     });
     rows.push({ when: and([...(low === undefined ? [] : [test(low, true)]), ...(high === undefined ? [] : [test(high, false)])]), then: value.core });
     if (value.core.op !== "nothing") {
-      const start: Expr = low === undefined ? zero : { op: "number", value: low.text };
-      const upto: Expr = high === undefined ? key.core : { op: "lower", left: key.core, right: { op: "number", value: high.text } };
-      const part: Expr = { op: "higher", left: zero, right: { op: "subtract", left: upto, right: start } };
-      slices = { op: "add", left: slices, right: { op: "multiply", left: value.core, right: part } };
+      slices = { op: "add", left: slices, right: isAmountOfSlice(row.value) ? value.core : { op: "multiply", left: value.core, right: part } };
     }
   }
   const readable = intervals.every(({ row, low, high }) => (row.low === undefined) === (low === undefined) && (row.high === undefined) === (high === undefined));
   if (readable) checkBands(intervals, fallback !== undefined, key.type, rangeOf(expr.key, scope, key.type), expr, scope);
   const site = tableSite(expr, scope, sliced ? key.type : type);
-  if (sliced) return { core: { op: "cases", site, rows: [{ when: null, then: slices }] }, type: key.type };
+  if (sliced) {
+    const amounts = expr.rows.some((row) => isAmountOfSlice(row.value));
+    if (amounts && !isOpen(key.type) && key.type.kind !== "money" && expr.rows.some((row) => !isAmountOfSlice(row.value) && row.value.kind !== "nothing")) mismatch(scope, expr.key.span, typeName(money), key.type);
+    return { core: { op: "cases", site, rows: [{ when: null, then: slices }] }, type: amounts ? money : key.type };
+  }
   return { core: { op: "cases", site, rows: fallback === undefined ? rows : [...rows, { when: null, then: fallback }] }, type };
 }
+
+/** `6万元 for each full 1亿元 of the slice`: an amount, not a rate. */
+const isAmountOfSlice = (value: Ast.Expr): boolean => value.kind === "for-each" && value.of === undefined;
 
 function sliceType(value: Typed, row: Ast.BandRow, scope: Scope): Type {
   if (!isOpen(value.type) && value.type.kind !== "percent") mismatch(scope, row.value.span, typeName(percent), value.type);

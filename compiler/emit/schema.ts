@@ -23,6 +23,16 @@ function valueSchema(fact: FactInfo): JsonSchema {
     case "date": return day;
     case "date-or-none": return { anyOf: [day, { type: "null" }] };
     case "dates": return { type: "array", items: day, maxItems: 2000 };
+    case "list": {
+      const rows = fact.rows ?? [];
+      return {
+        type: "array", maxItems: 2000,
+        items: {
+          type: "object", additionalProperties: false,
+          properties: Object.fromEntries(rows.flatMap((row) => row.names.map((name) => [name, factSchema(row)] as const))),
+        },
+      };
+    }
     case "text": return { type: "string", maxLength: 1000 };
     case "one-of": return fact.orOther === true
       ? { type: "string", maxLength: 1000, examples: (fact.members ?? []).map((member) => member.id) }

@@ -11,6 +11,7 @@ function typeOf(fact: FactInfo): string {
     case "yes-no": return "boolean";
     case "date-or-none": return "string | null";
     case "dates": return "readonly string[]";
+    case "list": return `readonly { ${(fact.rows ?? []).flatMap((row) => row.names.map((name) => `readonly ${quoted(name)}?: ${typeOf(row)}`)).join("; ")} }[]`;
     case "one-of": {
       const names = [...new Set((fact.members ?? []).flatMap((member) => [member.id, ...member.names]))].map(quoted).join(" | ");
       return fact.orOther === true ? `${names} | (string & {})` : names;

@@ -27,6 +27,8 @@ export type Expr =
   | { readonly op: "payout-of" | "ceiling-of"; readonly scheme: string }
   | { readonly op: "cap-of"; readonly scheme: string; readonly cap: string | null }
   | { readonly op: "shift"; readonly date: Expr; readonly count: Expr; readonly unit: "day" | "month" | "year"; readonly direction: 1 | -1 }
+  | { readonly op: "elapsed"; readonly unit: "days" | "full-months" | "started-months"; readonly from: Expr; readonly to: Expr }
+  | { readonly op: "sum-rows"; readonly list: string; readonly value: Expr }
   | { readonly op: "in-window"; readonly date: Expr; readonly spans: readonly WindowSpan[] };
 
 /** What the policies say about themselves; evaluators do not need it. */
@@ -74,6 +76,10 @@ export function parts(expr: Expr): readonly Expr[] {
       return expr.arms.map((arm) => arm.value);
     case "shift":
       return [expr.date, expr.count];
+    case "elapsed":
+      return [expr.from, expr.to];
+    case "sum-rows":
+      return [expr.value];
     case "in-window":
       return [expr.date];
     case "in-year":

@@ -1,6 +1,10 @@
 /** Types of expressions. `nothing` fits everywhere; `any` is left by an error already reported. */
 export type Type =
-  | { readonly kind: "money" | "percent" | "date" | "yes-no" | "text" | "dates" | "nothing" | "any" }
+  /** `per` are the units that one amount is for: yuan/sqm/month. */
+  | { readonly kind: "money"; readonly per?: readonly string[] }
+  /** `points`: a difference of percentages, no part of anything. */
+  | { readonly kind: "percent"; readonly points?: true }
+  | { readonly kind: "date" | "yes-no" | "text" | "dates" | "list" | "nothing" | "any" }
   | { readonly kind: "number"; readonly unit?: string; readonly fraction?: true }
   | { readonly kind: "one-of"; readonly fact: string; readonly members: readonly ListedValue[]; readonly rising: boolean; readonly orOther: boolean };
 
@@ -22,6 +26,7 @@ export const isOpen = (type: Type): boolean => type.kind === "any" || type.kind 
 export function sameType(a: Type, b: Type): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "number" && b.kind === "number") return a.unit === b.unit;
+  if (a.kind === "money" && b.kind === "money") return (a.per ?? []).join() === (b.per ?? []).join();
   if (a.kind === "one-of" && b.kind === "one-of") return a.members.map((m) => m.id).join() === b.members.map((m) => m.id).join();
   return true;
 }
@@ -33,6 +38,7 @@ const names: Readonly<Record<Type["kind"], readonly [en: string, zh: string]>> =
   "yes-no": ["a condition", "条件"],
   text: ["a text", "文本"],
   dates: ["a list of dates", "日期列表"],
+  list: ["a list of rows", "明细表"],
   nothing: ["nothing", "不补助"],
   any: ["a value", "值"],
   number: ["a number", "数"],
@@ -43,5 +49,7 @@ const names: Readonly<Record<Type["kind"], readonly [en: string, zh: string]>> =
 export function typeName(type: Type): string {
   const [en, zh] = names[type.kind];
   if (type.kind === "number" && type.unit !== undefined) return `a number of ${type.unit}|以 ${type.unit} 计的数`;
+  if (type.kind === "money" && type.per !== undefined) return `yuan/${type.per.join("/")}|元/${type.per.join("/")}`;
+  if (type.kind === "percent" && type.points === true) return "percentage points|百分点";
   return `${en}|${zh}`;
 }

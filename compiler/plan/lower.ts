@@ -248,6 +248,8 @@ class Lowerer {
       }
       case "compare": case "not": case "all": case "any": case "at-least-of": case "in-window": return this.truth(e, scheme);
       case "in-year": throw new Unsayable(`values by year (${e.fact})`);
+      case "elapsed": throw new Unsayable("the time between two dates");
+      case "sum-rows": throw new Unsayable(`the rows of a list (${e.list})`);
     }
   }
 

@@ -20,7 +20,7 @@ function datesIn(e: Expr, dates: ReadonlySet<string>): readonly string[] {
   return parts(e).flatMap((part) => datesIn(part, dates));
 }
 
-const nothing: Oracle = { scheme: () => undefined, award: () => undefined, inForce: () => true, spent: () => ({ n: 0n, d: 1n }), usedOnce: () => false };
+const nothing: Oracle = { scheme: () => undefined, award: () => undefined, inForce: () => true, spent: () => ({ n: 0n, d: 1n }), served: () => ({ n: 0n, d: 1n }), usedOnce: () => false };
 
 export function evaluateDates(program: CoreProgram, scheme: CoreScheme): readonly NoDay[] {
   const policy = program.policies[scheme.policy];

@@ -237,7 +237,10 @@ class Writer {
       }
     }
     exact = most("0.0", this.name(exact, "Real", "exact"));
-    for (const d of scheme.deductions) if (d.afterCaps && this.stands(d.guards)) exact = most("0.0", this.name(`(- ${exact} ${d.when === undefined ? this.number(d.value, scheme).is : `(ite ${this.truth(d.when, scheme)} ${this.number(d.value, scheme).is} 0.0)`})`, "Real", "left"));
+    for (const d of scheme.deductions) {
+      if (d.afterCaps && d.whole === true && this.stands(d.guards)) exact = this.name(`(ite ${d.when === undefined ? "true" : this.truth(d.when, scheme)} (ite (> ${exact} ${this.number(d.value, scheme).is}) ${exact} 0.0) ${exact})`, "Real", "left");
+      else if (d.afterCaps && this.stands(d.guards)) exact = most("0.0", this.name(`(- ${exact} ${d.when === undefined ? this.number(d.value, scheme).is : `(ite ${this.truth(d.when, scheme)} ${this.number(d.value, scheme).is} 0.0)`})`, "Real", "left"));
+    }
     const rule = scheme.rounding.find((r) => this.stands(r.guards));
     const amount = this.rounded(this.name(exact, "Real", "exact"), rule?.mode ?? "down", rule?.unit ?? rational(1n, 100n));
     const pays = this.name(all(conditions), "Bool", "pays");

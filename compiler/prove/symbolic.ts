@@ -164,6 +164,7 @@ export class Symbolic {
         return item.is === "text" ? form(constant(rational(BigInt(e.order.indexOf(item.value))))) : { is: "open", key: this.model.key(e) };
       }
       case "compare": case "not": case "all": case "any": case "at-least-of": case "in-window": return truth(this.holds(e, scheme));
+      case "elapsed": case "sum-rows": return form(this.path.opaque(this.model.key(e)));
       case "year-of": case "shift": return { is: "open", key: this.model.key(e) };
     }
   }
@@ -305,7 +306,8 @@ export class Symbolic {
     for (const deduction of scheme.deductions) {
       if (!deduction.afterCaps || !this.applies(deduction, scheme)) continue;
       const value = this.number(deduction.value, scheme);
-      if (value !== undefined) exact = this.path.greatest([constant(zero), minus(exact, value)]);
+      if (value !== undefined && deduction.whole === true) exact = this.path.positive(minus(exact, value), false) ? exact : constant(zero);
+      else if (value !== undefined) exact = this.path.greatest([constant(zero), minus(exact, value)]);
     }
     const rule = scheme.rounding.find((r) => this.stands(r));
     const mode = rule?.mode ?? "down";

@@ -76,6 +76,9 @@ export class Declarer {
     const { id } = canonical(decl.naming);
     const symbol = this.unit.facts.get(id);
     this.enter(decl.finding ? "finding" : "fact", `fact:${id}`, decl.naming, decl.span, decl.cites, symbol === undefined ? {} : { fact: symbol });
+    if (decl.type.kind === "list") {
+      for (const row of new Set(symbol?.rows?.values())) this.enter(row.decl.finding ? "finding" : "fact", `fact:${row.id}`, row.decl.naming, row.decl.span, row.decl.cites, { fact: row, owner: id });
+    }
     if (decl.type.kind !== "one-of") return;
     for (const member of decl.type.members) this.enter("member", `member:${id}:${canonical(member).id}`, member, member.span, [], { owner: id });
   }

@@ -1,5 +1,5 @@
 import type { Ast, Span } from "../../grammar/index.js";
-import { canonical, type Unit } from "../declare.js";
+import { canonical, type FactSymbol, type Unit } from "../declare.js";
 import { Declarer, isBodied, ownerOf, type Cites } from "./declared.js";
 import { declarationOf, NameTable, type Named, type Names } from "./names.js";
 
@@ -18,6 +18,8 @@ const payoutWords: ReadonlySet<string> = new Set(["payout", "补助额"]);
 class Resolver {
   private readonly file: string;
   private owner = "";
+  /** Facts of the rows of a list that is summed. */
+  private row: ReadonlyMap<string, FactSymbol> | undefined;
   private cites: Cites = [];
 
   constructor(private readonly table: NameTable, private readonly unit: Unit) {
@@ -58,7 +60,7 @@ class Resolver {
   // ------------------------------------------------------------ names
 
   private factNamed(text: string): Named | undefined {
-    const symbol = this.unit.facts.get(text) ?? [...this.unit.imports.values()].flat().map((other) => other.facts.get(text)).find((found) => found !== undefined);
+    const symbol = this.row?.get(text) ?? this.unit.facts.get(text) ?? [...this.unit.imports.values()].flat().map((other) => other.facts.get(text)).find((found) => found !== undefined);
     return symbol === undefined ? undefined : this.named(`fact:${symbol.id}`);
   }
 
@@ -189,7 +191,32 @@ class Resolver {
       case "payout-of": case "ceiling-of": this.scheme(e.scheme); return;
       case "shift": this.all(e.date, e.count); return;
       case "year-of": this.expr(e.date); return;
-      case "previous-year": this.fact(e.fact); return;
+      case "previous-year": case "increase": this.fact(e.fact); return;
+      case "growth": this.fact(e.fact); this.expr(e.withoutBase); return;
+      case "unit-price": for (const unit of e.per) this.unitOf(unit); return;
+      case "year-since": this.expr(e.event); return;
+      case "elapsed": this.all(e.from, e.to); return;
+      case "as-of": {
+        const value = this.unit.values.get(e.value.text);
+        this.ref(e.value, value === undefined ? undefined : this.named(`value:${this.unit.id}:${canonical(value.naming).id}`));
+        this.expr(e.date);
+        return;
+      }
+      case "top-up": this.all(e.to, e.net); return;
+      case "match": this.expr(e.base); return;
+      case "interest": this.all(e.rate, e.principal, e.time); return;
+      case "sum-each": {
+        this.fact(e.list);
+        const before = this.row;
+        this.row = this.unit.facts.get(e.list.text)?.rows;
+        this.expr(e.value, expected);
+        this.row = before;
+        return;
+      }
+      case "milestones":
+        this.all(e.key, e.before);
+        for (const row of e.rows) this.citing(row.cites, () => { this.expr(row.level); this.expr(row.value, expected); });
+        return;
       case "banded": case "marginal":
         this.expr(e.key);
         for (const row of e.rows) this.citing(row.cites, () => { this.all(row.low?.value, row.high?.value); this.expr(row.value, expected); });
@@ -226,6 +253,7 @@ class Resolver {
   private factDecl(decl: Ast.FactDecl): void {
     this.citing(decl.cites, () => {
       if (decl.type.kind === "quantity") this.unitOf(decl.type.unit);
+      if (decl.type.kind === "list") for (const fact of decl.type.facts) this.factDecl(fact);
       this.all(decl.range?.from, decl.range?.to);
       this.expr(decl.ifAbsent, decl.type.kind === "one-of" ? this.factNamed(decl.naming.name.text) : undefined);
       this.stage(decl.stage);
@@ -312,7 +340,8 @@ class Resolver {
   private scopeOf(scope: Ast.Scope | undefined): void {
     for (const subject of scope?.subjects ?? []) {
       const symbol = this.unit.subjects.get(subject.text);
-      this.ref(subject, symbol === undefined ? undefined : this.named(`subject:${symbol.id}`));
+      // awards may be counted apart in each category, which is a fact
+      this.ref(subject, symbol === undefined ? this.factNamed(subject.text) : this.named(`subject:${symbol.id}`));
     }
   }
 
@@ -330,6 +359,20 @@ class Resolver {
       case "award": this.all(s.value, s.decided?.as); return;
       case "plus": this.all(s.value, s.cap, s.when); return;
       case "where": case "floor": this.expr(s.value); return;
+      case "uplift":
+        if (s.of !== undefined) this.ref(s.of, this.definition(s.of.text) ?? this.named(`cap:${this.owner}:${s.of.text}`) ?? this.named(`award:${this.owner}:${s.of.text}`));
+        this.all(s.change.kind === "fold" ? undefined : s.change.value, s.when);
+        return;
+      case "term":
+        if ("event" in s.of) this.fact(s.of.event);
+        else { this.base(s.of.counted); this.fact(s.of.counting); }
+        for (const extension of s.extensions) this.all(extension.to, extension.when);
+        return;
+      case "no-duplication":
+        this.fact(s.with);
+        if (s.unit !== undefined) this.scopeOf({ subjects: [s.unit], calendarYear: false, once: false, span: s.unit.span });
+        return;
+      case "repay": this.all(s.value, s.when); return;
       case "cap": this.base(s.base); this.expr(s.value); this.scopeOf(s.scope); this.fact(s.counting); this.expr(s.when); return;
       case "deduct": this.expr(s.value); this.base(s.base); return;
       case "instalments":
@@ -363,7 +406,10 @@ class Resolver {
         else if (s.value.kind !== "name" || !payoutWords.has(s.value.name.text)) this.expr(s.value);
         return;
       case "remaining": this.fact(s.fact); return;
-      case "allocate": if (s.rule.kind === "in-order") this.fact(s.rule.by); return;
+      case "allocate":
+        if ("by" in s.rule) this.fact(s.rule.by);
+        if (s.rule.kind === "ranked" && typeof s.rule.ties === "object") this.fact(s.rule.ties);
+        return;
       case "shares": this.fact(s.cost); return;
       case "relation":
         if (s.relation.kind === "together") this.expr(s.relation.ceiling);

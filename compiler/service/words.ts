@@ -10,7 +10,7 @@ import type { Both, Language } from "./types.js";
 export const factKindWords: Readonly<Record<FactInfo["kind"], Both>> = {
   money: { en: "money", zh: "金额" }, percent: { en: "percent", zh: "百分比" }, integer: { en: "integer", zh: "整数" }, number: { en: "number", zh: "数值" },
   "yes-no": { en: "yes or no", zh: "是否" }, text: { en: "text", zh: "文本" }, date: { en: "date", zh: "日期" }, "date-or-none": { en: "date or none", zh: "日期或无" },
-  dates: { en: "list of dates", zh: "日期列表" }, "one-of": { en: "one of", zh: "取值" },
+  list: { en: "list", zh: "明细表" }, dates: { en: "list of dates", zh: "日期列表" }, "one-of": { en: "one of", zh: "取值" },
 };
 
 export const amount = (lang: Language, yuan: string): string => money(styles[lang], yuan);

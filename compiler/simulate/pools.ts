@@ -36,11 +36,13 @@ export interface PoolSum {
   readonly group: string;
   readonly count: number;
   readonly asked: string;
+  readonly weight?: string;
 }
 
 interface Sums {
   count: number;
   asked: Rational;
+  weight?: Rational;
 }
 
 const buckets = 65_536;
@@ -118,19 +120,21 @@ export class PoolBooks {
       if (sums === undefined) groups.set(claim[2], (sums = { count: 0, asked: zero }));
       sums.count++;
       sums.asked = add(sums.asked, multiply(this.asked(record, award, claim), shareOf(claim)));
+      if (claim[3] !== undefined) sums.weight = add(sums.weight ?? zero, parseRational(claim[3]));
     });
   }
 
   /** What was asked so far, as plain data: where parts of a population are settled apart, their sums are added. */
   sums(): readonly PoolSum[] {
-    return [...this.books.values()].flatMap(({ index, year, groups }) => [...groups].map(([group, { count, asked }]): PoolSum => ({ index, year, group, count, asked: toText(asked) })));
+    return [...this.books.values()].flatMap(({ index, year, groups }) => [...groups].map(([group, { count, asked, weight }]): PoolSum => ({ index, year, group, count, asked: toText(asked), ...(weight === undefined ? {} : { weight: toText(weight) }) })));
   }
 
   addSums(sums: readonly PoolSum[]): void {
-    for (const { index, year, group, count, asked } of sums) {
+    for (const { index, year, group, count, asked, weight } of sums) {
       const { groups } = this.book(index, year);
       const known = groups.get(group);
-      groups.set(group, { count: (known?.count ?? 0) + count, asked: add(known?.asked ?? zero, parseRational(asked)) });
+      const weights = weight === undefined && known?.weight === undefined ? {} : { weight: add(known?.weight ?? zero, parseRational(weight ?? "0")) };
+      groups.set(group, { count: (known?.count ?? 0) + count, asked: add(known?.asked ?? zero, parseRational(asked)), ...weights });
     }
   }
 
@@ -141,7 +145,7 @@ export class PoolBooks {
       if (this.level[book.index] !== level) continue;
       book.quotas = quotasOf(book.terms, [...book.groups].map(([key, sums]) => ({ key, ...sums })));
       for (const [key, quota] of book.quotas.of) {
-        if (quota.kind !== "part" || book.terms.residue !== "largest-remainder") continue;
+        if (quota.kind !== "part" || quota.weight !== undefined || book.terms.residue !== "largest-remainder") continue;
         book.remainders.set(key, { paid: zero, counts: new Uint32Array(buckets), candidates: [] });
         open = true;
       }
@@ -237,7 +241,7 @@ export class PoolBooks {
     const book = this.book(claim[0], award.year);
     const quota: Quota = book.quotas?.of.get(claim[2]) ?? { kind: "whole" };
     if (quota.kind === "whole") return asked;
-    const exact = portion(asked, quota);
+    const exact = portion(asked, quota, { share: shareOf(claim), weight: claim[3] === undefined ? undefined : parseRational(claim[3]) });
     const paid = toFen(exact);
     const remainders = book.remainders.get(claim[2]);
     if (remainders?.chosen === undefined || !takesFen(shareOf(claim))) return paid;

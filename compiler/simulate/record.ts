@@ -1,14 +1,14 @@
 import { claimId, claimOf, poolContext } from "../../runtime/allocate.js";
 import { applies } from "../../runtime/context.js";
 import { formatDay } from "../../runtime/date.js";
-import { prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
+import { categoryOf, prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
 import type { Ledger, Subjects } from "../../runtime/ledger.js";
 import { groupOf, type PoolTerms } from "../../runtime/pool.js";
 import type { Pool, Program, Stack } from "../../runtime/program.js";
 import { parseRational, toText } from "../../runtime/rational.js";
 import type { Status } from "../../runtime/result.js";
 import { combine } from "../../runtime/stack.js";
-import { isRational } from "../../runtime/value.js";
+import { isRational, unknown } from "../../runtime/value.js";
 import type { Row } from "./row.js";
 import { fenOf } from "./fen.js";
 
@@ -45,10 +45,12 @@ export interface AwardRecord {
   readonly claims?: readonly ClaimRecord[];
   /** Pools (by index) that it may ask of, while it is not settled. */
   readonly waits?: readonly number[];
+  /** Limits on the number of awards, by index, with the category in which it counts. */
+  readonly limits?: readonly (readonly [limit: number, category: string])[];
 }
 
 /** Pool by index; share that counts where it is not the whole; group in which the claim is served where there are several. */
-export type ClaimRecord = readonly [pool: number, share: string, group: string];
+export type ClaimRecord = readonly [pool: number, share: string, group: string, weight?: string];
 
 /** A row that was refused, in the words in which it was told. */
 export interface RefusedRecord {
@@ -117,8 +119,12 @@ export class ProgramEvaluator implements Evaluator {
       const index = this.poolIndex.get(pool) ?? -1;
       const claim = claimOf(run, scheme, award, pool, claimId(this.program, application, scheme), context);
       if (claim === "unsettled") waits.push(index);
-      else if (claim !== undefined) claims.push([index, claim.share.n === claim.share.d ? "" : toText(claim.share), groupOf(this.rules[index] ?? "pro-rata", claim)]);
+      else if (claim !== undefined) claims.push([index, claim.share.n === claim.share.d ? "" : toText(claim.share), groupOf(this.rules[index] ?? "pro-rata", claim), ...(claim.weight === undefined ? [] as const : [toText(claim.weight)] as const)]);
     }
+    const limits = (scheme.limits ?? []).flatMap((limit, index): readonly (readonly [number, string])[] => {
+      const category = applies(run.context(scheme, false), limit) === true ? categoryOf(limit, (fact) => facts.get(fact) ?? unknown(fact)) : undefined;
+      return category === undefined ? [] : [[index, category]];
+    });
     const bound = award.binding.map((binding) => binding.id);
     return {
       scheme: this.schemeIndex.get(scheme) ?? -1, status: award.status,
@@ -131,6 +137,7 @@ export class ProgramEvaluator implements Evaluator {
       ...(award.missing.length === 0 ? {} : { missing: award.missing }),
       ...(claims.length === 0 ? {} : { claims }),
       ...(waits.length === 0 ? {} : { waits }),
+      ...(limits.length === 0 ? {} : { limits }),
     };
   }
 
@@ -160,11 +167,16 @@ export class ProgramEvaluator implements Evaluator {
     for (const award of record.awards) {
       const scheme = this.program.schemes[award.scheme];
       if (scheme === undefined) continue;
-      ledger.enter(record.subjects, scheme, award.year, {
+      const entry = {
         application: record.id, status: award.status,
         exact: award.exact === undefined ? undefined : parseRational(award.exact),
         exactCeiling: award.ceiling === undefined ? undefined : parseRational(award.ceiling),
-      });
+      };
+      ledger.enter(record.subjects, scheme, award.year, entry);
+      for (const [index, category] of award.limits ?? []) {
+        const limit = scheme.limits?.[index];
+        if (limit !== undefined) ledger.serve(record.subjects, scheme, limit, category, award.year, entry);
+      }
     }
   }
 }

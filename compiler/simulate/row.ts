@@ -46,6 +46,13 @@ export function fromText(fact: FactInfo, text: string): unknown {
     }
     case "percent": return text.replace(/\s*[%％]$/, "");
     case "date-or-none": return noneWords.has(text.toLowerCase()) ? null : text;
+    case "list": {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        return text;
+      }
+    }
     case "dates": return text.split(/[;；\s]+/).filter((part) => part !== "");
     default: return text;
   }

@@ -14,7 +14,7 @@ export class Sharing {
     const asks = new Map<string, Set<string>>();
     for (const scheme of program.schemes) {
       const names = own.get(scheme.id) ?? new Set<string>();
-      for (const name of [...(scheme.once ? scheme.subjects : []), ...scheme.caps.flatMap((cap) => cap.subjects)]) names.add(name);
+      for (const name of [...(scheme.once ? scheme.subjects : []), ...scheme.caps.flatMap((cap) => cap.subjects), ...(scheme.limits ?? []).flatMap((limit) => limit.subjects)]) names.add(name);
       own.set(scheme.id, names);
       const asked = asks.get(scheme.id) ?? new Set<string>();
       collect(scheme, asked);

@@ -80,8 +80,19 @@ function drawFact(random: Random, model: Model, fact: FactInfo, passing: boolean
     case "date": return dayText(drawDay(random, model.points, days, model.days));
     case "date-or-none": return chance(random, 1, 4) ? null : dayText(drawDay(random, model.points, days, model.days));
     case "dates": return Array.from({ length: random.nextInt(0, 3) }, () => dayText(drawDay(random, model.points, days, model.days)));
+    case "list": return Array.from({ length: random.nextInt(0, 3) }, () =>
+      Object.fromEntries((fact.rows ?? []).filter(() => chance(random, 11, 12)).map((row) => [row.names[0] ?? row.id, drawCell(random, model, row, days)])));
     default: return oneOf(random, texts);
   }
+}
+
+/** A value of one fact of a row: its bounds, and a few between them. */
+function drawCell(random: Random, model: Model, fact: FactInfo, days: readonly Day[]): unknown {
+  const numeric = fact.kind === "money" || fact.kind === "percent" || fact.kind === "number" || fact.kind === "integer";
+  if (!numeric) return drawFact(random, model, fact, false, days);
+  const [from, to] = [fact.from ?? "0", fact.to ?? "1000000"];
+  const inside = ["0", "1", "3", "12", "100", "1234", "50000"].filter((value) => Number(value) >= Number(from) && Number(value) <= Number(to));
+  return oneOf(random, [from, to, ...inside]);
 }
 
 function drawCase(random: Random, model: Model): TestCase {

@@ -19,6 +19,7 @@ const byKind: Readonly<Record<FactKind, readonly unknown[]>> = {
   date: ["", "2026-02-30", "2026-2-4", "2026-13-01", "20260204", "2026-02-04T00:00:00Z", "２０２６-02-04", 20_260_204, null, true, [], {}],
   "date-or-none": ["", "2026-02-30", "none", "null", "2026-2-4", 0, false, [], {}],
   "one-of": ["", "constructor", "__proto__", "toString", 0, null, true, [], {}],
+  list: ["", {}, 3, null, [1], [{ constructor: 1 }], [[]], Array.from({ length: 2001 }, () => ({}))],
   text: [0, null, true, [], {}, "x".repeat(1001)],
   dates: ["2026-02-04", null, {}, ["2026-02-30"], [null], [20_260_204]],
 };

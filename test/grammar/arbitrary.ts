@@ -81,6 +81,7 @@ const cites = few(cite);
 
 const money = record<Ast.MoneyLiteral>({ kind: is("money"), yuan: decimal, span: at });
 const percent = record<Ast.PercentLiteral>({ kind: is("percent"), value: decimal, span: at });
+const points = record<Ast.PercentLiteral>({ kind: is("percent"), value: decimal, points: fc.constantFrom("percentage" as const, "basis" as const), span: at } as never);
 const date = fc
   .tuple(fc.integer({ min: 1990, max: 2099 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
   .map(([y, m, d]): Ast.DateLiteral => ({ kind: "date", iso: `${y}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`, span }));
@@ -92,7 +93,7 @@ const number = record<Ast.NumberLiteral>({
   unit: maybe(unit),
   span: at,
 });
-const step = fc.oneof(record<Ast.NumberLiteral>({ kind: is("number"), value: decimal, unit: maybe(unit), span: at }), money, percent);
+const step = fc.oneof(record<Ast.NumberLiteral>({ kind: is("number"), value: decimal, unit: maybe(unit), span: at }), money, percent, points);
 
 // ------------------------------------------------------------ expressions
 
@@ -105,7 +106,9 @@ const bound = (value: Arbitrary<Ast.Expr>, said: Arbitrary<boolean | undefined>)
 
 /** Expressions without parts; one entry a kind. */
 const leaves = {
-  money, number, percent, date, duration, text,
+  money, number, percent: fc.oneof(percent, points), date, duration, text,
+  "unit-price": record<ExprOf<"unit-price">>({ kind: is("unit-price"), amount: money, per: some(name), span: at }),
+  increase: record<ExprOf<"increase">>({ kind: is("increase"), fact: name, span: at }),
   name: record<ExprOf<"name">>({ kind: is("name"), name: operandName, span: at }),
   "yes-no": record<ExprOf<"yes-no">>({ kind: is("yes-no"), value: fc.boolean(), span: at }),
   none: record<ExprOf<"none">>({ kind: is("none"), span: at }),
@@ -130,6 +133,7 @@ export const { expression } = fc.letrec<{ expression: Ast.Expr }>((tie) => {
     record<Ast.BandRow>({ low: none, high: bound(inner, fc.boolean()), value: inner, cites, span: at }),
     record<Ast.BandRow>({ low: none, high: none, value: inner, cites, span: at }),
   );
+  const yearNumber = fc.integer({ min: 1, max: 40 }).map((year): Ast.Expr => ({ kind: "number", value: String(year), unit: undefined, span }));
   const keyNumber = decimal.map((value): Ast.Expr => ({ kind: "number", value, unit: undefined, span }));
   const pattern: Arbitrary<Ast.KeyPattern> = fc.oneof(
     record<Ast.KeyPattern>({ kind: is("any"), span: at }),
@@ -139,6 +143,8 @@ export const { expression } = fc.letrec<{ expression: Ast.Expr }>((tie) => {
       span: at,
     }),
     record<Ast.KeyPattern & { kind: "key-range" }>({ kind: is("key-range"), from: keyNumber, to: keyNumber, span: at }),
+    record<Ast.KeyPattern & { kind: "key" }>({ kind: is("key"), value: yearNumber, years: is(true), span: at }),
+    record<Ast.KeyPattern & { kind: "key-range" }>({ kind: is("key-range"), from: yearNumber, to: yearNumber, years: is(true), span: at }),
   );
   const binary = <K extends "add" | "less" | "times" | "divided">(kind: K): Arbitrary<ExprOf<K>> =>
     record<ExprOf<K>>({ kind: is(kind), left: inner, right: inner, span: at } as never);
@@ -153,7 +159,22 @@ export const { expression } = fc.letrec<{ expression: Ast.Expr }>((tie) => {
     less: binary("less"),
     times: binary("times"),
     divided: binary("divided"),
-    "for-each": record<ExprOf<"for-each">>({ kind: is("for-each"), amount: inner, step, mode: fc.constantFrom("pro-rata", "full", "started"), of: inner, span: at }),
+    "for-each": record<ExprOf<"for-each">>({ kind: is("for-each"), amount: inner, step, mode: fc.constantFrom("pro-rata", "full", "started", undefined), of: maybe(inner), span: at }),
+    growth: record<ExprOf<"growth">>({ kind: is("growth"), fact: name, withoutBase: maybe(inner), span: at }),
+    "year-since": record<ExprOf<"year-since">>({ kind: is("year-since"), event: inner, calendar: fc.boolean(), span: at }),
+    elapsed: record<ExprOf<"elapsed">>({
+      kind: is("elapsed"), from: inner, to: inner, atMost: maybe(duration), span: at,
+      measure: fc.oneof(record<Ast.Elapsed>({ kind: fc.constantFrom("days", "full-months", "started-months") } as never), record<Ast.Elapsed>({ kind: is("years"), year: maybe(duration) } as never)),
+    }),
+    "as-of": record<ExprOf<"as-of">>({ kind: is("as-of"), value: name, date: inner, span: at }),
+    "top-up": record<ExprOf<"top-up">>({ kind: is("top-up"), to: inner, net: inner, span: at }),
+    match: record<ExprOf<"match">>({ kind: is("match"), base: inner, own: decimal, ours: decimal, span: at }),
+    interest: record<ExprOf<"interest">>({ kind: is("interest"), rate: inner, principal: inner, time: inner, span: at }),
+    "sum-each": record<ExprOf<"sum-each">>({ kind: is("sum-each"), list: name, value: inner, span: at }),
+    milestones: record<ExprOf<"milestones">>({
+      kind: is("milestones"), key: inner, before: inner, skipping: fc.constantFrom("highest", "sum", "difference"),
+      rows: some(record<Ast.MilestoneRow>({ level: inner, value: inner, cites, span: at })), span: at,
+    }),
     excess: record<ExprOf<"excess">>({ kind: is("excess"), of: inner, over: inner, span: at }),
     higher: record<ExprOf<"higher">>({ kind: is("higher"), items: fc.array(inner, { minLength: 2, maxLength: 3 }), span: at }),
     "if-given": record<ExprOf<"if-given">>({ kind: is("if-given"), given: inner, fallback: inner, span: at }),
@@ -210,12 +231,13 @@ const factType: Arbitrary<Ast.FactType> = fc.oneof(
     kind: is("one-of"), members: some(record<Ast.Member>({ name: subjectName, alias: maybe(subjectName), span: at })), rising: fc.boolean(), orOther: fc.boolean(),
   }),
 );
-const fact = record<Ast.FactDecl>({
-  kind: is("fact"), finding: fc.boolean(), naming, type: factType,
+const factOf = (type: Arbitrary<Ast.FactType>): Arbitrary<Ast.FactDecl> => record<Ast.FactDecl>({
+  kind: is("fact"), finding: fc.boolean(), naming, type,
   range: maybe(record<{ from: Ast.Expr; to: Ast.Expr }>({ from: expression, to: expression })),
   calendarYear: fc.boolean(), byYear: fc.boolean(), stage: maybe(name), ifAbsent: optionalExpression, alwaysKnown: fc.boolean(),
   establishedBy: maybe(text), cites, span: at,
 });
+const fact = factOf(fc.oneof({ weight: 5, arbitrary: factType }, { weight: 1, arbitrary: some(factOf(factType), 2).map((facts): Ast.FactType => ({ kind: "list", facts })) }));
 const bar = record<Ast.BarDecl>({ kind: is("bar"), naming, term: duration, from: freeName, sameDateInclusive: fc.boolean(), cites, span: at });
 const accept = record<Ast.AcceptDecl>({ kind: is("accept"), code: text, name: maybe(freeName), because: text, cites, span: at });
 
@@ -268,11 +290,36 @@ export const { statement } = fc.letrec<{ statement: Ast.Stmt }>((tie) => {
     where: record<StmtOf<"where">>({ kind: is("where"), names: some(freeName), value: expression, cites, span: at }),
     cap: fc
       .tuple(fc.constantFrom("payout" as const, "base" as const, "awards" as const, undefined), name)
-      .chain(([target, base]) =>
+      .chain(([target, base]) => fc.tuple(is(target), is(base), maybe(fc.constantFrom("earliest" as const, "highest" as const))))
+      .chain(([target, base, serves]) =>
         record<StmtOf<"cap">>({
+          ...(serves === undefined ? {} : { serves: is(serves) }),
           kind: is("cap"), name: optionalName, target: is(target), base: is(target === "base" ? base : undefined), value: expression,
           scope: maybe(scope), counting: maybe(name), when: optionalExpression, cites, span: at,
         })),
+    uplift: record<StmtOf<"uplift">>({
+      kind: is("uplift"), name: optionalName, raises: fc.boolean(), target: fc.constantFrom("payout", "rate", "cap"), of: maybe(name),
+      change: fc.oneof(
+        record<Ast.Change>({ kind: fc.constantFrom("by", "to"), value: expression } as never),
+        record<Ast.Change>({ kind: is("fold"), times: decimal } as never),
+      ),
+      meets: maybe(fc.constantFrom("added" as const, "compounded" as const)), when: expression, cites, span: at,
+    }),
+    term: record<StmtOf<"term">>({
+      kind: is("term"), name: optionalName, length: duration,
+      of: fc.oneof<Arbitrary<StmtOf<"term">["of"]>[]>(
+        record<{ event: Ast.Ident; calendar: boolean }>({ event: name, calendar: fc.boolean() }),
+        record<{ counted: Ast.Ident; counting: Ast.Ident | undefined }>({ counted: name, counting: maybe(name) }),
+      ),
+      extensions: few(fc.oneof(
+        record<Ast.Extension>({ by: duration, to: none, when: expression, span: at }),
+        record<Ast.Extension>({ by: none, to: expression, when: expression, span: at }),
+      )),
+      cites, span: at,
+    }),
+    "no-duplication": record<StmtOf<"no-duplication">>({ kind: is("no-duplication"), with: name, unit: maybe(subjectName), rule: fc.constantFrom("higher", "difference", "excludes"), cites, span: at }),
+    funded: record<StmtOf<"funded">>({ kind: is("funded"), payers: some(record<Ast.Payer>({ name, share: percent, span: at })), cites, span: at }),
+    repay: record<StmtOf<"repay">>({ kind: is("repay"), name: optionalName, value: expression, when: expression, titles, cites, span: at }),
     floor: record<StmtOf<"floor">>({ kind: is("floor"), drops: fc.boolean(), value: expression, cites, span: at }),
     deduct: fc.tuple(maybe(freeName), fc.constantFrom("before-caps" as const, "after-caps" as const, undefined)).chain(([base, order]) =>
       record<StmtOf<"deduct">>({ kind: is("deduct"), value: expression, base: is(base), order: is(base === undefined ? order : undefined), cites, span: at })),
@@ -288,13 +335,18 @@ export const { statement } = fc.letrec<{ statement: Ast.Stmt }>((tie) => {
       arms: some(record<Ast.ReadingArm<readonly Ast.Stmt[]>>({ alternative: freeName, value: bodyOf(inner), span: at })), cites, span: at,
     } as never),
     bar,
-    covers: record<StmtOf<"covers">>({ kind: is("covers"), members: some(name), cites, span: at }),
+    covers: fc.oneof(
+      record<StmtOf<"covers">>({ kind: is("covers"), members: some(name), cites, span: at }),
+      record<StmtOf<"covers">>({ kind: is("covers"), members: few(name), every: is(true), cites, span: at } as never),
+    ),
     within: record<StmtOf<"within">>({ kind: is("within"), pool: freeName, span: at }),
     counts: record<StmtOf<"counts">>({ kind: is("counts"), value: expression, cites, span: at }),
     remaining: record<StmtOf<"remaining">>({ kind: is("remaining"), fact: freeName, span: at }),
     allocate: record<StmtOf<"allocate">>({
       kind: is("allocate"),
-      rule: fc.oneof(is({ kind: "pro-rata" }), is({ kind: "window-then-pro-rata" }), name.map((by) => ({ kind: "in-order" as const, by }))),
+      rule: fc.oneof<Arbitrary<Ast.Allocation>[]>(
+        is({ kind: "pro-rata" }), is({ kind: "window-then-pro-rata" }), name.map((by) => ({ kind: "pro-rata" as const, by })),
+        record<Ast.Allocation>({ kind: is("ranked"), places: whole, by: name, ties: fc.oneof<Arbitrary<"served" | "dropped" | Ast.Ident>[]>(is("served"), is("dropped"), name) } as never), name.map((by) => ({ kind: "in-order" as const, by }))),
       cites, span: at,
     }),
     residue: record<StmtOf<"residue">>({ kind: is("residue"), rule: fc.constantFrom("undistributed", "largest-remainder"), span: at }),
@@ -306,7 +358,7 @@ export const { statement } = fc.letrec<{ statement: Ast.Stmt }>((tie) => {
         record<Ast.Relation & { kind: "together" }>({ kind: is("together"), ceiling: expression }),
       ),
       silent: fc.boolean(), givesWay: maybe(name), cites, span: at,
-    }),
+    }).chain((relation) => fc.constantFrom(relation, { ...relation, inPrinciple: true as const })),
   };
   return {
     statement: fc.oneof({ depthSize: "small", maxDepth: 3, withCrossShrink: true }, all.require, ...(Object.values(all) as Arbitrary<Ast.Stmt>[])),
