@@ -2,7 +2,7 @@ import type { Ast, Span } from "../../grammar/index.js";
 import type { KeywordId } from "../../grammar/index.js";
 import type { Titles } from "../../runtime/program.js";
 import { citeAt, oneLine, sentencesAround } from "./citations.js";
-import { pageOfKeyword } from "../guide/index.js";
+import { guidePages, pageOfKeyword } from "../guide/index.js";
 import { keywordHelp } from "./keyword-help.js";
 import type { Named, NameKind, Occurrence } from "./names.js";
 import type { Session } from "./session.js";
@@ -33,8 +33,8 @@ export interface Hover {
   readonly title?: string;
   readonly lines: readonly HoverLine[];
   readonly quotes: readonly HoverQuote[];
-  /** Id of the guide's page on this construct. */
-  readonly guide?: string;
+  /** The guide's page on this construct. */
+  readonly guide?: { readonly id: string; readonly title: string };
 }
 
 /** The guide's page on what a name stands for. */
@@ -91,7 +91,10 @@ export function signatureOf(named: Named, lang: Language): string {
   }
 }
 
-const guide = (id: string | undefined): Pick<Hover, "guide"> => (id === undefined ? {} : { guide: id });
+function guide(id: string | undefined, lang: Language): Pick<Hover, "guide"> {
+  const page = guidePages.get(id ?? "");
+  return page === undefined ? {} : { guide: { id: page.id, title: page.title[lang] } };
+}
 
 const quoteOf = (session: Session, cite: Ast.Cite, file: string): HoverQuote => {
   const found = cite.external ? undefined : citeAt(session, file, cite.quote.span.start);
@@ -160,12 +163,12 @@ export function hover(session: Session, file: string, offset: number, lang: Lang
   if (use?.of !== undefined && use.start < span.end && use.end > span.start) {
     const { of } = use;
     const title = titleOf(of, lang);
-    return { span: { start: use.start, end: use.end }, signature: signatureOf(of, lang), ...(title === undefined ? {} : { title }), lines: linesOf(session, { ...use, of }, lang), quotes: quotesOf(session, of, file), ...guide(guideOf[of.kind]) };
+    return { span: { start: use.start, end: use.end }, signature: signatureOf(of, lang), ...(title === undefined ? {} : { title }), lines: linesOf(session, { ...use, of }, lang), quotes: quotesOf(session, of, file), ...guide(guideOf[of.kind], lang) };
   }
   const keyword = keywordOf(token);
   if (keyword !== undefined) {
     const help = keywordHelp[keyword as KeywordId];
-    return help === undefined ? undefined : { ...guide(pageOfKeyword(keyword as KeywordId)), span, signature: token.image, title: help.says[lang], lines: [{ label: labels.example[lang], text: help.example[lang] }], quotes: [] };
+    return help === undefined ? undefined : { ...guide(pageOfKeyword(keyword as KeywordId), lang), span, signature: token.image, title: help.says[lang], lines: [{ label: labels.example[lang], text: help.example[lang] }], quotes: [] };
   }
   const words = literalWords(token, lang);
   if (words !== undefined) return { span, signature: words, lines: [], quotes: [] };

@@ -127,7 +127,7 @@ function registerReading(): void {
       if (found === undefined) return null;
       const lines = found.lines.map(({ label, text }) => `${plain(label)}: ${plain(text)}`);
       const quotes = found.quotes.map(({ clause, words, sentence }) => `> **${plain(clause)}** ${plain(sentence ?? words)}`);
-      const guide = found.guide === undefined ? [] : [`[${words.guide[lang.value]}: ${plain(found.guide)}](${guideUri(found.guide, false).toString()})`];
+      const guide = found.guide === undefined ? [] : [`[${words.guide[lang.value]}: ${plain(found.guide.title)}](${guideUri(found.guide.id, false).toString()})`];
       const title = found.title === undefined ? [] : [`**${plain(found.title)}**`];
       return { range: rangeOf(model, found.span), contents: [...title, `\`${found.signature.replaceAll("`", "'")}\``, lines.join("  \n"), ...quotes, ...guide].filter((value) => value !== "").map((value) => ({ value })) };
     },

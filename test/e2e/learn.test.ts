@@ -18,7 +18,7 @@ describe("the guide", () => {
     await editorReady(page);
     await page.click(".file-tabs [role=tab]:has-text('cloud/2026')");
     await page.locator(".view-line span", { hasText: /^require$/ }).first().hover();
-    await page.locator(".monaco-hover a", { hasText: "Guide: require" }).click();
+    await page.locator(".monaco-hover a", { hasText: "Guide: Requirements" }).click();
     await shows(page, ".drawer h2", "Requirements");
     await shows(page, ".drawer .sample-code", "require size: staff at least 10");
     if (shots !== undefined) await page.screenshot({ path: join(shots, "guide-en.png") });

@@ -54,9 +54,9 @@ test("hover leads to the page of a name and of a keyword", () => {
   const service = createService();
   const { file } = exampleFile(guidePages.get("cap")!);
   service.setFile("a.policy", file);
-  expect(service.hover("a.policy", file.indexOf("cap annual") + 1, "en")?.guide).toBe("cap");
-  expect(service.hover("a.policy", file.indexOf("per enterprise") + 1, "en")?.guide).toBe("scheme");
-  expect(service.hover("a.policy", file.indexOf("50% of rent") + 8, "zh")?.guide).toBe("fact");
+  expect(service.hover("a.policy", file.indexOf("cap annual") + 1, "en")?.guide?.id).toBe("cap");
+  expect(service.hover("a.policy", file.indexOf("per enterprise") + 1, "en")?.guide?.id).toBe("scheme");
+  expect(service.hover("a.policy", file.indexOf("50% of rent") + 8, "zh")?.guide?.title).toBe("事实：申报中陈述的内容");
 });
 
 test("the command prints pages, and the nearest one for a slip", () => {
