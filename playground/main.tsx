@@ -5,6 +5,7 @@ import { render } from "preact";
 import { beginWork } from "./keep/begin.js";
 import { choice } from "./keep/browser.js";
 import { dark, lang, narrow, notice, pane, redo, start, t, undo, type Pane } from "./store.js";
+import { loadTours } from "./tour.js";
 import { App } from "./ui/app.js";
 
 /** Shell first; texts, fonts, worker and editor follow. */
@@ -43,4 +44,5 @@ document.addEventListener("keydown", (event) => {
 
 render(<App />, document.getElementById("app") as HTMLElement);
 void import("./style/fonts.js");
+void loadTours();
 void beginWork().then(start, (fault: unknown) => { notice.value = { word: "refusedRequest", detail: String(fault) }; });

@@ -1,6 +1,6 @@
 import type { Account, AccountAward, AccountLine } from "../compiler/explain/account.js";
 import type { SourceCoverage } from "../compiler/cover.js";
-import type { Problem, Service } from "../compiler/service/index.js";
+import type { HelpLink, HelpPage, Problem, Service } from "../compiler/service/index.js";
 import type { CurvePoint } from "../compiler/prove/curve.js";
 import type { FactInfo, ReadingInfo, Titles } from "../runtime/program.js";
 import type { Award } from "../runtime/result.js";
@@ -174,8 +174,8 @@ export interface FuzzAnswer {
   readonly findings: readonly (Place & { readonly subject: string; readonly claim: string; readonly violation: string; readonly case: Case })[];
 }
 
-/** A side of a comparison: a version with its policy, or what is in force on a day. */
-export type Side = { readonly version: string } | { readonly on: string };
+/** A side of a comparison: a version with its policy, what is in force on a day, other texts, or the texts at hand. */
+export type Side = { readonly version: string } | { readonly on: string } | { readonly texts: Readonly<Record<string, string>>; readonly name: string } | { readonly now: string };
 
 export interface CompareAnswer {
   readonly changes: readonly { readonly title: string; readonly change: "added" | "removed" | "changed"; readonly details: readonly string[]; readonly sides: readonly (Place & { readonly side: "before" | "after"; readonly text: string; readonly cites: readonly string[] })[] }[];
@@ -208,6 +208,8 @@ export interface Requests {
   readonly examples: readonly [Record<string, never>, readonly (Place & { readonly title: string; readonly passed: boolean; readonly failures: readonly string[] })[]];
   readonly findings: readonly [{ readonly lang: Lang }, Readonly<Record<string, readonly Problem[]>>];
   readonly compare: readonly [{ readonly before: Side; readonly after: Side; readonly lang: Lang }, CompareAnswer];
+  /** A page of the guide, and the contents. */
+  readonly help: readonly [{ readonly id: string; readonly problem: boolean; readonly lang: Lang }, { readonly page: HelpPage | undefined; readonly families: readonly { readonly title: string; readonly pages: readonly HelpLink[] }[]; readonly problems: readonly HelpLink[] }];
   readonly build: readonly [{ readonly target: Target }, { readonly text: string; readonly left: readonly string[] }];
 }
 export type Kind = keyof Requests;

@@ -1,7 +1,7 @@
 import type { Work } from "./store.js";
 
 /** The policies that come with the compiler, as they lie in the repository. */
-const found: Readonly<Record<string, string>> = import.meta.glob("../policies/**/*.{policy,txt,json}", { query: "?raw", import: "default", eager: true });
+const found: Readonly<Record<string, string>> = import.meta.glob(["../policies/**/*.{policy,txt,json}", "!../policies/**/tour.json"], { query: "?raw", import: "default", eager: true });
 
 export const shippedFiles: Work["files"] = Object.fromEntries(Object.entries(found).map(([path, text]) => [path.replace("../policies/", ""), text] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
 

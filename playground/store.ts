@@ -36,6 +36,11 @@ export const reveal = signal<Place | undefined>(undefined);
 export const sourceFocus = signal<Place | undefined>(undefined);
 export const cursor = signal<{ readonly file: string; readonly offset: number }>({ file: "", offset: 0 });
 
+/** The open page of the guide: of a construct or of a diagnostic; the contents where the id is empty. */
+export const help = signal<{ readonly id: string; readonly problem: boolean } | undefined>(undefined);
+/** What the comparison is between: two versions, two days, or the shipped texts and the ones at hand. */
+export const compareBy = signal<"versions" | "days" | "shipped">("versions");
+
 export const t = (word: Word): string => words[word][lang.value];
 export const stale = computed(() => checked.value?.stale === true);
 export const good = computed(() => checked.value?.good ?? 0);

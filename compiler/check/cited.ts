@@ -111,6 +111,7 @@ class Collector {
         if (!relate(value["right"], op)) walk(value["right"]);
         return;
       }
+      if (value.kind === "at-least-n") add("number", value["count"] as string, value["span"] as Span, "at-least");
       if (value.kind === "for-each") {
         walk(value["amount"]);
         walk(value["of"]);

@@ -1,7 +1,7 @@
 import { effectOf } from "../diff/effect.js";
 import { asHtml, asMarkdown, asText, type Comparison } from "../diff/report.js";
 import { structuralChanges } from "../diff/structure.js";
-import { onDay, onlyPolicies, validities } from "../versions.js";
+import { onDay, onlyPolicies, validities, type Validity } from "../versions.js";
 import type { CoreProgram } from "../ir/core.js";
 import { parseDay } from "../../runtime/date.js";
 import { existsSync } from "node:fs";
@@ -83,7 +83,7 @@ async function side(what: string, options: DiffOptions, shell: Shell, lang: "en"
   const all = validities(program);
   const named = at > 0
     ? all.filter(({ policy, version }) => (policy === what.slice(0, at) || policy.endsWith(`.${what.slice(0, at)}`)) && version === what.slice(at + 1))
-    : all.filter(({ index }) => isWithin(program.sites[program.policies[index]?.site ?? -1]?.file ?? "", what));
+    : withoutDrafts(all.filter(({ index }) => isWithin(program.sites[program.policies[index]?.site ?? -1]?.file ?? "", what)));
   if (named.length === 0) {
     const known = all.map(({ policy, version }) => `${policy}@${version}`).join(", ");
     throw new UsageFault(`there is no policy \`${what}\`; there are ${known}`, `没有政策 \`${what}\`；已有 ${known}`);
@@ -93,6 +93,10 @@ async function side(what: string, options: DiffOptions, shell: Shell, lang: "en"
   const others = all.filter(({ policy, draft }) => !ids.has(policy) && !draft);
   return onlyPolicies(program, new Set([...named, ...others].map(({ index }) => index)));
 }
+
+/** Of a folder's policies the drafts are left out where another version is there. */
+const withoutDrafts = (all: readonly Validity[]): readonly Validity[] =>
+  all.filter((one) => !one.draft || all.every((other) => other.policy !== one.policy || other.draft));
 
 /** Files of a side, and of the set what they do not replace themselves. */
 function withSet(what: string, set: readonly string[]): CompileInput {

@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../../runtime/input.js";
 import { catalogue, type DiagnosticCode, type Entry } from "../diagnostics/catalogue.js";
-import { createSources, render, severityWords, type Language } from "../diagnostics/render.js";
+import { createSources, inGeneral, render, severityWords, type Language } from "../diagnostics/render.js";
 import { UsageFault } from "./faults.js";
 import { langOption, type Verb } from "./options.js";
 import { language } from "./shell.js";
 import { table } from "./table.js";
-import { inGeneral } from "./sarif.js";
 
 /** `allot error`: a page for each diagnostic. */
 
@@ -45,7 +44,7 @@ async function page(code: DiagnosticCode, lang: Language, color: boolean): Promi
 }
 
 /** The fixture that shows the diagnostic, where the package carries it. */
-async function exampleOf(code: DiagnosticCode, lang: Language, color: boolean): Promise<string | undefined> {
+export async function exampleOf(code: DiagnosticCode, lang: Language, color: boolean): Promise<string | undefined> {
   for (const up of ["../../../", "../../../../"]) {
     const folder = fileURLToPath(new URL(`${up}test/fixtures/${code}/`, import.meta.url));
     const single = fileURLToPath(new URL(`${up}test/fixtures/${code}.policy`, import.meta.url));

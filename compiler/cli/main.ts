@@ -22,7 +22,9 @@ const verbs: readonly (readonly [name: string, description: string, load: () => 
   ["sample", "make a population of applications, by a seed", async () => (await import("./sample.js")).sampleVerb],
   ["timeline", "draw what is in force when", async () => (await import("./timeline.js")).timelineVerb],
   ["init", "write a first small policy, its source text, an example and a case", async () => (await import("./init.js")).initVerb],
+  ["guide", "what a construct means, with an example; without a topic: all of them", async () => (await import("./guide.js")).guideVerb],
   ["error", "what a diagnostic means; without a code: all of them", async () => (await import("./error.js")).errorVerb],
+  ["lsp", "serve editors over the language server protocol", async () => (await import("./lsp.js")).lspVerb],
   ["schema", "print the JSON Schema of a file that allot reads or writes", async () => (await import("./schema.js")).schemaVerb],
   ["version", "print the version", async () => (await import("./version.js")).versionVerb],
 ];

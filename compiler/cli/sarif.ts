@@ -2,7 +2,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { help, message, placeOf, type Language, type Sources } from "../diagnostics/render.js";
+import { help, inGeneral, message, placeOf, type Language, type Sources } from "../diagnostics/render.js";
 
 /** Diagnostics in the interchange format of code scanners, SARIF 2.1.0. */
 export function toSarif(diagnostics: readonly Diagnostic[], sources: Sources, lang: Language, version: string): unknown {
@@ -19,8 +19,6 @@ export function toSarif(diagnostics: readonly Diagnostic[], sources: Sources, la
   };
 }
 
-/** A template with its parameters as dots: what a code means in general. */
-export const inGeneral = (template: string): string => template.replace(/\{[a-z]+\}/g, "…").split(/ \|\| |\n/).join("; ");
 
 function rule(code: DiagnosticCode, lang: Language): unknown {
   const { severity, [lang]: [said, advice] } = catalogue[code];

@@ -4,7 +4,7 @@ import type { Verb } from "./options.js";
 /** `allot version`. */
 
 export function packageVersion(): string {
-  for (const up of ["../../../", "../../../../", "../../"]) {
+  for (const up of ["../../../", "../../../../", "../../", "../"]) {
     try {
       const found = JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), "utf8")) as { readonly name?: string; readonly version?: string };
       if (found.name === "allot" && found.version !== undefined) return found.version;

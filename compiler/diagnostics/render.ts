@@ -176,3 +176,6 @@ export function render(diagnostic: Diagnostic, sources: Sources, options: Render
     ...advice.map((line) => `${" ".repeat(gutter)} ${colored(blue, "=")} ${colored(cyan, words.help[lang].trimEnd())}${lang === "zh" ? "" : " "}${line}`),
   ].map((line) => line.trimEnd()).join("\n");
 }
+
+/** A template with its parameters as dots: what a code means in general. */
+export const inGeneral = (template: string): string => template.replace(/\{[a-z]+\}/g, "…").split(/ \|\| |\n/).join("; ");

@@ -59,7 +59,7 @@ export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: num
 function elaborateAccept(decl: Ast.AcceptDecl, construct: string, policy: number, scope: Scope): Known {
   if (!lintCodes.has(decl.code.value)) scope.report("unknown-finding", decl.code.span, { name: decl.code.value, suggestion: nearest(decl.code.value, [...lintCodes]) ?? "" });
   return {
-    code: decl.code.value, construct, policy, because: decl.because.value, ...(decl.name === undefined ? {} : { name: decl.name.text }),
+    code: decl.code.value, construct, policy, because: decl.because.value, ...(decl.name === undefined ? {} : { name: scope.unit.facts.get(decl.name.text)?.id ?? decl.name.text }),
     site: scope.site("accept", decl.span, { name: decl.code.value, cites: decl.cites }),
   };
 }

@@ -2,6 +2,7 @@ import type { Ast, Span } from "../../grammar/index.js";
 import type { KeywordId } from "../../grammar/index.js";
 import type { Titles } from "../../runtime/program.js";
 import { citeAt, oneLine, sentencesAround } from "./citations.js";
+import { guidePages, pageOfKeyword } from "../guide/index.js";
 import { keywordHelp } from "./keyword-help.js";
 import type { Named, NameKind, Occurrence } from "./names.js";
 import type { Session } from "./session.js";
@@ -32,7 +33,16 @@ export interface Hover {
   readonly title?: string;
   readonly lines: readonly HoverLine[];
   readonly quotes: readonly HoverQuote[];
+  /** The guide's page on this construct. */
+  readonly guide?: { readonly id: string; readonly title: string };
 }
+
+/** The guide's page on what a name stands for. */
+const guideOf: Readonly<Partial<Record<NameKind, string>>> = {
+  policy: "policy", vocabulary: "vocabulary", import: "vocabulary", unit: "unit", subject: "subject", fact: "fact", finding: "finding", value: "dated-value", scheme: "scheme", pool: "pool", stack: "stack",
+  reading: "reading", alternative: "reading", definition: "where", requirement: "require", cap: "cap", award: "award", instalment: "instalments", lapse: "instalments", note: "note", deadline: "deadline", bar: "bar",
+  publicity: "publicity", target: "target", always: "always",
+};
 
 export const kindWords: Readonly<Record<NameKind, Both>> = {
   policy: { en: "policy", zh: "政策" }, vocabulary: { en: "vocabulary", zh: "词汇" }, import: { en: "use … as", zh: "引用 … 称为" }, unit: { en: "unit", zh: "计量单位" },
@@ -79,6 +89,11 @@ export function signatureOf(named: Named, lang: Language): string {
       return written(named);
     default: return `${kindWords[named.kind][lang]} ${name}`;
   }
+}
+
+function guide(id: string | undefined, lang: Language): Pick<Hover, "guide"> {
+  const page = guidePages.get(id ?? "");
+  return page === undefined ? {} : { guide: { id: page.id, title: page.title[lang] } };
 }
 
 const quoteOf = (session: Session, cite: Ast.Cite, file: string): HoverQuote => {
@@ -148,12 +163,12 @@ export function hover(session: Session, file: string, offset: number, lang: Lang
   if (use?.of !== undefined && use.start < span.end && use.end > span.start) {
     const { of } = use;
     const title = titleOf(of, lang);
-    return { span: { start: use.start, end: use.end }, signature: signatureOf(of, lang), ...(title === undefined ? {} : { title }), lines: linesOf(session, { ...use, of }, lang), quotes: quotesOf(session, of, file) };
+    return { span: { start: use.start, end: use.end }, signature: signatureOf(of, lang), ...(title === undefined ? {} : { title }), lines: linesOf(session, { ...use, of }, lang), quotes: quotesOf(session, of, file), ...guide(guideOf[of.kind], lang) };
   }
   const keyword = keywordOf(token);
   if (keyword !== undefined) {
     const help = keywordHelp[keyword as KeywordId];
-    return help === undefined ? undefined : { span, signature: token.image, title: help.says[lang], lines: [{ label: labels.example[lang], text: help.example[lang] }], quotes: [] };
+    return help === undefined ? undefined : { ...guide(pageOfKeyword(keyword as KeywordId), lang), span, signature: token.image, title: help.says[lang], lines: [{ label: labels.example[lang], text: help.example[lang] }], quotes: [] };
   }
   const words = literalWords(token, lang);
   if (words !== undefined) return { span, signature: words, lines: [], quotes: [] };

@@ -95,4 +95,5 @@ export type { Compiled, CompletionItem, Construct, Definition, FoldingRange, For
 export type { CompletionKind } from "./candidates.js";
 export type { HoverLine, HoverQuote } from "./hover.js";
 export type { Fix } from "./problems.js";
+export { helpContents, helpMarkdown, helpPage, problemContents, problemHelp, type HelpLink, type HelpPage } from "./guide.js";
 export { semanticKinds, type SemanticKind } from "./highlight.js";

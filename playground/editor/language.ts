@@ -1,6 +1,7 @@
 import type { CompletionKind, Edit, OutlineEntry } from "../../compiler/service/index.js";
-import { checked, client, lang, renameFact, show } from "../store.js";
-import { fileOf, language, modelOf, rangeOf, type TextModel } from "./models.js";
+import { checked, client, help, lang, renameFact, show } from "../store.js";
+import { words } from "../words.js";
+import { fileOf, guideHost, guideUri, language, modelOf, rangeOf, type TextModel } from "./models.js";
 import { monaco } from "./monaco.js";
 import { semanticKinds } from "./theme.js";
 
@@ -53,6 +54,13 @@ export function registerLanguage(): void {
     },
   });
   registerEditing();
+  monaco.editor.registerLinkOpener({
+    open(uri) {
+      if (uri.authority !== guideHost) return false;
+      help.value = { id: uri.path.slice(1), problem: uri.query === "problem" };
+      return true;
+    },
+  });
   registerReading();
 }
 
@@ -119,8 +127,9 @@ function registerReading(): void {
       if (found === undefined) return null;
       const lines = found.lines.map(({ label, text }) => `${plain(label)}: ${plain(text)}`);
       const quotes = found.quotes.map(({ clause, words, sentence }) => `> **${plain(clause)}** ${plain(sentence ?? words)}`);
+      const guide = found.guide === undefined ? [] : [`[${words.guide[lang.value]}: ${plain(found.guide.title)}](${guideUri(found.guide.id, false).toString()})`];
       const title = found.title === undefined ? [] : [`**${plain(found.title)}**`];
-      return { range: rangeOf(model, found.span), contents: [...title, `\`${found.signature.replaceAll("`", "'")}\``, lines.join("  \n"), ...quotes].filter((value) => value !== "").map((value) => ({ value })) };
+      return { range: rangeOf(model, found.span), contents: [...title, `\`${found.signature.replaceAll("`", "'")}\``, lines.join("  \n"), ...quotes, ...guide].filter((value) => value !== "").map((value) => ({ value })) };
     },
   });
   languages.registerDefinitionProvider(language, {

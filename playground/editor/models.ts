@@ -7,6 +7,10 @@ import { monaco } from "./monaco.js";
 export type TextModel = ReturnType<typeof monaco.editor.createModel>;
 export const language = "allot";
 
+/** Links into the guide, which the page opens itself; the name is reserved and leads nowhere. */
+export const guideHost = "guide.invalid";
+export const guideUri = (id: string, problem: boolean) => monaco.Uri.from({ scheme: "https", authority: guideHost, path: `/${id}`, query: problem ? "problem" : "" });
+
 const uriOf = (file: string) => monaco.Uri.from({ scheme: "work", path: `/${file}` });
 export const fileOf = (uri: { readonly path: string }): string => uri.path.slice(1);
 export const modelOf = (file: string): TextModel | undefined => monaco.editor.getModel(uriOf(file)) ?? undefined;
@@ -49,7 +53,7 @@ export function followModels(): void {
       monaco.editor.setModelMarkers(model, "allot", found.map((problem) => {
         const [from, to] = [model.getPositionAt(problem.span.start), model.getPositionAt(Math.max(problem.span.end, problem.span.start + 1))];
         return {
-          startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column, code: problem.code,
+          startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column, code: { value: problem.code, target: guideUri(problem.code, true) },
           message: problem.help === undefined ? problem.message : `${problem.message}\n${problem.help}`,
           severity: problem.severity === "error" ? monaco.MarkerSeverity.Error : problem.severity === "warning" ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Info,
         };

@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { cursor, dark, lang, openFile, redo, reveal, undo, work } from "../store.js";
 import { words } from "../words.js";
 import { registerLanguage } from "./language.js";
-import { fileOf, followModels, modelOf, rangeOf } from "./models.js";
+import { fileOf, followModels, language, modelOf, rangeOf } from "./models.js";
 import { monaco } from "./monaco.js";
 import { defineThemes } from "./theme.js";
 
@@ -78,13 +78,20 @@ export function mountEditor(box: HTMLElement): { readonly actions: Actions; read
   };
 }
 
+/** A file of the workspace, or a text that is none. */
+export type DiffSide = { readonly file: string } | { readonly text: string };
+
 /** Two texts side by side, to read. */
-export function mountDiff(box: HTMLElement, before: string, after: string): () => void {
+export function mountDiff(box: HTMLElement, before: DiffSide, after: string): () => void {
   prepare();
-  const [original, modified] = [modelOf(before) ?? null, modelOf(after) ?? null];
+  const own = "text" in before ? monaco.editor.createModel(before.text, language) : undefined;
+  const [original, modified] = [own ?? ("file" in before ? modelOf(before.file) : undefined) ?? null, modelOf(after) ?? null];
   const editor = monaco.editor.createDiffEditor(box, { ...common, readOnly: true, originalEditable: false, renderSideBySide: true, useInlineViewWhenSpaceIsLimited: true, hideUnchangedRegions: { enabled: true }, accessibilityVerbose: true, theme: offset() } as never);
   if (original !== null && modified !== null) editor.setModel({ original, modified });
-  return () => { editor.dispose(); };
+  return () => {
+    editor.dispose();
+    own?.dispose();
+  };
 }
 
 export function mountViewer(box: HTMLElement, text: string, changed: readonly number[], label: string): () => void {

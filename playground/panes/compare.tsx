@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CompareAnswer, Side } from "../protocol.js";
-import { jobs, lang, model, show, t, titleOf } from "../store.js";
+import type { DiffSide } from "../editor/mount.js";
+import { compareBy, isPolicy, jobs, lang, model, show, t, titleOf, work, type Work } from "../store.js";
 import { Chart, PointTable } from "../ui/chart.js";
 import { loadEditor } from "../ui/editor-column.js";
 import { JobBar, useJob } from "../ui/job.js";
@@ -16,37 +17,48 @@ export function ComparePane() {
   const key = (one: { readonly id: string; readonly version: string }): string => `${one.id}@${one.version}`;
   const [chosen, setChosen] = useState<readonly [string, string]>(["", ""]);
   const [days, setDays] = useState<readonly [string, string]>(["2025-06-30", "2026-06-30"]);
-  const [byDay, setByDay] = useState(false);
+  const [original, setOriginal] = useState<Work["files"]>({});
+  useEffect(() => { void import("../shipped.js").then(({ shippedFiles }) => { setOriginal(shippedFiles); }); }, []);
+  const files = work.value.files;
+  const edited = Object.keys(original).filter((file) => isPolicy(file) && files[file] !== undefined && files[file] !== original[file]);
+  const by = compareBy.value;
   const [answer, setAnswer] = useState<CompareAnswer | undefined>(undefined);
   const job = useJob();
   const [first, second] = [ofSame.find((one) => key(one) === chosen[0]) ?? ofSame[0], ofSame.find((one) => key(one) === chosen[1]) ?? ofSame[1]];
-  const days_ = byDay || first === undefined || second === undefined;
+  const days_ = by === "days" || first === undefined || second === undefined;
   const run = (): void => {
-    const sides: readonly [Side, Side] = days_ ? [{ on: days[0] }, { on: days[1] }] : [{ version: key(first) }, { version: key(second) }];
+    const sides: readonly [Side, Side] = by === "shipped" ? [{ texts: Object.fromEntries(Object.keys(original).filter((file) => files[file] !== undefined).map((file) => [file, original[file] ?? ""])), name: t("asShipped") }, { now: t("atHand") }]
+      : days_ ? [{ on: days[0] }, { on: days[1] }] : [{ version: key(first) }, { version: key(second) }];
     void job.run((progress) => jobs.request("compare", { before: sides[0], after: sides[1], lang: lang.value }, progress)).then((found) => { if (found !== undefined) setAnswer(found); });
   };
   const choose = (i: 0 | 1, value: string): void => { setChosen(i === 0 ? [value, second === undefined ? "" : key(second)] : [first === undefined ? "" : key(first), value]); };
   return (
     <div class="pad stack">
       <Timeline />
+      <div class="segmented" role="group" aria-label={t("compare")}>
+        {(["versions", "days", "shipped"] as const).map((one) => <button key={one} type="button" aria-pressed={by === one} onClick={() => { compareBy.value = one; setAnswer(undefined); }}>{t(ways[one])}</button>)}
+      </div>
       <div class="row wrap end-aligned">
-        {([0, 1] as const).map((i) => (
+        {by !== "shipped" && ([0, 1] as const).map((i) => (
           <label key={i} class="field inline">{t(i === 0 ? "before" : "after")}
             {days_ ? <input type="date" value={days[i]} onInput={(event) => { setDays(i === 0 ? [event.currentTarget.value, days[1]] : [days[0], event.currentTarget.value]); }} />
               : <select value={i === 0 ? key(first) : key(second)} onChange={(event) => { choose(i, event.currentTarget.value); }}>{ofSame.map((one) => <option key={key(one)} value={key(one)}>{one.version}{one.draft ? ` (${t("draft")})` : ""} · {titleOf(one.titles, one.id)}</option>)}</select>}
           </label>
         ))}
-        {ofSame.length > 1 && <label class="field inline"><input type="checkbox" checked={byDay} onChange={(event) => { setByDay(event.currentTarget.checked); }} />{t("day")}</label>}
-        <JobBar job={job} label={t("runCompare")} onRun={run} />
+        {(by !== "shipped" || edited.length > 0) && <JobBar job={job} label={t("runCompare")} onRun={run} />}
       </div>
-      {ofSame.length < 2 && <p class="muted">{t("oneVersion")}</p>}
-      {!days_ && first.file !== second.file && <Texts key={`${first.file} ${second.file}`} before={first.file} after={second.file} />}
+      {by === "shipped" && edited.length === 0 && <p class="muted">{t("noChanges")}</p>}
+      {by === "shipped" && edited.map((file) => <Texts key={file} before={{ text: original[file] ?? "" }} after={file} name={edited.length > 1 ? file : ""} />)}
+      {by !== "shipped" && ofSame.length < 2 && <p class="muted">{t("oneVersion")}</p>}
+      {by === "versions" && !days_ && first.file !== second.file && <Texts key={`${first.file} ${second.file}`} before={{ file: first.file }} after={second.file} name="" />}
       {answer !== undefined && <Answer answer={answer} />}
     </div>
   );
 }
 
-function Texts({ before, after }: { readonly before: string; readonly after: string }) {
+const ways = { versions: "compareVersions", days: "compareDays", shipped: "compareShipped" } as const;
+
+function Texts({ before, after, name }: { readonly before: DiffSide; readonly after: string; readonly name: string }) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -58,8 +70,8 @@ function Texts({ before, after }: { readonly before: string; readonly after: str
       gone = true;
       dispose();
     };
-  }, [open, before, after]);
-  return <details open={open} onToggle={(event) => { setOpen(event.currentTarget.open); }}><summary>{t("texts")}</summary>{open && <div ref={box} class="diff-box" />}</details>;
+  }, [open, "file" in before ? before.file : before.text, after]);
+  return <details open={open} onToggle={(event) => { setOpen(event.currentTarget.open); }}><summary>{t("texts")}{name === "" ? "" : ` · ${name}`}</summary>{open && <div ref={box} class="diff-box" />}</details>;
 }
 
 function Answer({ answer }: { readonly answer: CompareAnswer }) {

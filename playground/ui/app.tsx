@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { busy, narrow, notice, pane, stale, t } from "../store.js";
 import { EditorColumn } from "./editor-column.js";
 import { Header } from "./header.js";
+import { HelpDrawer } from "./help.js";
 import { Panel } from "./panel.js";
 import { Splitter } from "./splitter.js";
 
@@ -16,6 +17,7 @@ export function App() {
         {!narrow.value && <Splitter />}
         <Panel />
       </main>
+      <HelpDrawer />
       <div class="visually-hidden" role="status">{busy.value ? t("working") : stale.value ? t("stale") : t("ready")}</div>
     </>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../compiler/service/index.js";
 import type { Actions } from "../editor/mount.js";
-import { change, checked, client, isPolicy, jobs, lang, notice, openFile, show, surfaceOf, t, work } from "../store.js";
+import { change, checked, client, help, isPolicy, jobs, lang, notice, openFile, show, surfaceOf, t, work } from "../store.js";
 
 /** File tabs, the editor and what is wrong with the text. */
 
@@ -129,6 +129,7 @@ function Problems() {
               <button type="button" class={`problem ${problem.severity}`} onClick={() => { show({ file, start: problem.span.start, end: problem.span.end }); }}>
                 <span class="where">{shortName(file)}</span> {problem.message}
               </button>
+              <button type="button" class="plain small" aria-label={`${t("explain")}: ${problem.code}`} onClick={() => { help.value = { id: problem.code, problem: true }; }}>{t("explain")}</button>
               {problem.fixes[0] !== undefined && <button type="button" class="plain small" onClick={() => { applyFix(problem); }}>{t("fix")}: {problem.fixes[0].title}</button>}
             </li>
           ))}

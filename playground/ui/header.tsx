@@ -2,7 +2,8 @@ import { startFresh } from "../keep/begin.js";
 import { choice } from "../keep/browser.js";
 import { canPickFolders, readChosen, readFolder, saveFolder, type FolderRead } from "../keep/folder.js";
 import { download, zipOf } from "../keep/zip.js";
-import { change, dark, emptyCase, history, lang, notice, openFile, redo, replaceWork, t, undo, work } from "../store.js";
+import { change, dark, emptyCase, help, history, lang, notice, openFile, redo, replaceWork, t, undo, work } from "../store.js";
+import { openTour, tourAtHand } from "../tour.js";
 import { Menu } from "./menu.js";
 import { Icon } from "./icon.js";
 import { askName } from "./name-dialog.js";
@@ -61,6 +62,10 @@ export function Header() {
           { label: t("downloadZip"), go: () => { download("policies.zip", zipOf(work.value.files)); } },
           { label: t("removeFile"), go: () => { const { [openFile.value]: _gone, ...files } = work.value.files; change({ files }); } },
           { label: t("reset"), go: () => { void startFresh(); } },
+        ]} />
+        <Menu label={t("help")} items={[
+          { label: t("guide"), go: () => { help.value = { id: "", problem: false }; } },
+          ...(tourAtHand.value === undefined ? [] : [{ label: t("tour"), go: openTour }]),
         ]} />
         <button type="button" class="primary" onClick={() => { void share(); }}>{t("share")}</button>
         <button type="button" class="icon" title={t("theme")} aria-label={`${t("theme")}: ${t(dark.value ? "light" : "dark")}`} onClick={() => { dark.value = !dark.value; choice("theme", dark.value ? "dark" : "light"); }}><Icon name={dark.value ? "sun" : "moon"} /></button>

@@ -9,6 +9,7 @@ import { ResultPane } from "../panes/result.js";
 import { SourcePane } from "../panes/source.js";
 import { busy, narrow, outcome, pane, stale, t, type Pane } from "../store.js";
 import { headlineOf } from "./amounts.js";
+import { TourCard } from "./tour-card.js";
 
 /** The views beside the editor, and under them, always, what the case comes to. */
 
@@ -43,6 +44,7 @@ export function Panel() {
         {stale.value && <p class="stale-note">{t("stale")}</p>}
         {View !== undefined && <View />}
       </div>
+      <TourCard />
       {pane.value !== "result" && pane.value !== "rules" && <Ribbon />}
     </section>
   );

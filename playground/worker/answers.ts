@@ -6,6 +6,7 @@ import { emitSql } from "../../compiler/emit/sql.js";
 import { emitTypes } from "../../compiler/emit/types.js";
 import { planOf } from "../../compiler/plan/lower.js";
 import { cover } from "../../compiler/cover.js";
+import { helpContents, helpPage, problemContents, problemHelp } from "../../compiler/service/index.js";
 import { runExamples } from "../../compiler/examples.js";
 import type { Input, Kind, Output, Target } from "../protocol.js";
 import { compare } from "./compare.js";
@@ -47,6 +48,9 @@ export const answers: Answers = {
   })),
   findings: ({ service }, { lang }) => Object.fromEntries(service.files().map((file) => [file, service.findings(file, lang)])),
   compare,
+  help: (_, { id, problem, lang }) => ({
+    page: id === "" ? undefined : (problem ? problemHelp(id, lang) : undefined) ?? helpPage(id, lang), families: helpContents(lang), problems: problemContents(lang),
+  }),
   build: (workspace, { target }) => built(workspace, target),
 };
 

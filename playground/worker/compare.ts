@@ -3,16 +3,19 @@ import { structuralChanges } from "../../compiler/diff/structure.js";
 import { changeTitle, detailText, regionText, schemeTitle, verdictText, wordings } from "../../compiler/diff/words.js";
 import { testedDates } from "../../compiler/testing/reach.js";
 import type { CoreProgram } from "../../compiler/ir/core.js";
+import { compile } from "../../compiler/pipeline.js";
 import { validities } from "../../compiler/versions.js";
 import { parseDay } from "../../runtime/date.js";
 import type { CompareAnswer, CurveAnswer, Input, Lang, Side } from "../protocol.js";
 import { curvesOf, drawnOver, versionProgram } from "./curve.js";
 import { loadedOf } from "./readings.js";
-import type { Workspace } from "./workspace.js";
+import { isPolicy, type Workspace } from "./workspace.js";
 
 /** Two versions, or two days: what the rules say differently and what it does. */
 
-function programOf(all: CoreProgram, side: Side): CoreProgram {
+function programOf(workspace: Workspace, all: CoreProgram, side: Side): CoreProgram {
+  if ("now" in side) return withoutDrafts(all);
+  if ("texts" in side) return withoutDrafts(compiledApart(workspace, side.texts));
   const when = validities(all);
   if ("on" in side) {
     const day = parseDay(side.on) ?? 0;
@@ -23,12 +26,23 @@ function programOf(all: CoreProgram, side: Side): CoreProgram {
   return versionProgram(all, [...(chosen === undefined ? [] : [chosen.index]), ...others.map(({ index }) => index)]);
 }
 
-const nameOf = (side: Side): string => ("on" in side ? side.on : side.version.slice(side.version.lastIndexOf("@") + 1));
+const withoutDrafts = (all: CoreProgram): CoreProgram => versionProgram(all, validities(all).flatMap(({ index, draft }) => (draft ? [] : [index])));
+
+/** The workspace with other texts in some files. */
+function compiledApart(workspace: Workspace, texts: Readonly<Record<string, string>>): CoreProgram {
+  const all = new Map([...workspace.texts, ...Object.entries(texts)]);
+  const files = [...all].filter(([id]) => isPolicy(id)).map(([id, text]) => ({ id, text }));
+  const { program } = compile({ files, source: (policy, name) => all.get(policy.slice(0, policy.lastIndexOf("/") + 1) + name), drafts: true });
+  if (program === undefined) throw new Error("the other texts have errors");
+  return program;
+}
+
+const nameOf = (side: Side): string => ("texts" in side ? side.name : "now" in side ? side.now : "on" in side ? side.on : side.version.slice(side.version.lastIndexOf("@") + 1));
 
 export function compare(workspace: Workspace, { before, after, lang }: Input<"compare">, progress: (done: number, of: number) => void): CompareAnswer {
   const all = workspace.all();
   if (all === undefined) throw new Error("nothing has compiled yet");
-  const [old, now] = [programOf(all, before), programOf(all, after)];
+  const [old, now] = [programOf(workspace, all, before), programOf(workspace, all, after)];
   const dates = testedDates(now);
   const ids = [...new Set([...old.schemes, ...now.schemes].map((scheme) => scheme.id))];
   const effects: SchemeEffect[] = [];
