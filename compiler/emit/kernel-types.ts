@@ -1,6 +1,6 @@
 import type { CoreProgram } from "../ir/core.js";
 import { statusCodes, type Plan } from "../plan/ir.js";
-import { factSteps, listedValues } from "../plan/lower.js";
+import { factSteps, listedValues } from "../plan/facts.js";
 import { commented, quoted } from "./literals.js";
 
 /** Declarations for the kernel: facts in whole steps, results by column. */

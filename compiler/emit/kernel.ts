@@ -1,6 +1,6 @@
 import type { CoreProgram } from "../ir/core.js";
 import { safe, statusCodes, type Bool, type Int, type Plan, type PlanStatus, type SchemePlan, type Step } from "../plan/ir.js";
-import { alwaysThere, factSteps, listedValues } from "../plan/lower.js";
+import { alwaysThere, factSteps, listedValues } from "../plan/facts.js";
 import { quoted } from "./literals.js";
 
 /** A plan as JavaScript: whole numbers in doubles where they stay below 2^53, in BigInt elsewhere. One function a scheme. */

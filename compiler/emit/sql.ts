@@ -1,7 +1,7 @@
 import type { FactInfo } from "../../runtime/program.js";
 import type { CoreProgram } from "../ir/core.js";
 import { statusCodes, type Bool, type Int, type Plan, type SchemePlan, type Step } from "../plan/ir.js";
-import { alwaysThere, factSteps, listedValues } from "../plan/lower.js";
+import { alwaysThere, factSteps, listedValues } from "../plan/facts.js";
 import { defaultStep } from "./kernel.js";
 
 /**

@@ -1,0 +1,25 @@
+import type { FactInfo } from "../../runtime/program.js";
+import { parseRational } from "../../runtime/rational.js";
+import type { Bounds } from "./ir.js";
+
+/** Facts as whole numbers: how many steps a unit has, which values are listed, how far a range goes. */
+
+/** Steps of a fact of each kind to one of its unit. */
+export const stepsOf: Readonly<Partial<Record<FactInfo["kind"], bigint>>> = { money: 100n, percent: 10_000n, integer: 1n, number: 1_000_000n };
+
+export const factSteps = (kind: FactInfo["kind"]): bigint | undefined => stepsOf[kind];
+
+export const listedValues = (info: FactInfo): readonly string[] => [...(info.members ?? []).map((m) => m.id), ...(info.orOther === true ? ["other"] : [])];
+
+/** Whether a fact always has a value: it is required, or closed by a default. */
+export const alwaysThere = (info: FactInfo | undefined): boolean => info !== undefined && (info.alwaysKnown || info.ifAbsent !== undefined);
+
+/** The integer of a fact's steps for a value in its unit; percentages are stated as fractions of one here. */
+export function ends(info: FactInfo): Bounds {
+  const steps = stepsOf[info.kind];
+  if (steps === undefined) return { least: -1_000_000n, most: 10_000_000n };
+  const scale = info.kind === "percent" ? 100n : steps;
+  const of = (text: string): bigint => { const { n, d } = parseRational(text); return (n * scale) / d; };
+  const digits = 10n ** 15n;
+  return { least: info.from === undefined ? (info.kind === "money" ? 0n : -digits * scale) : of(info.from), most: info.to === undefined ? digits * scale : of(info.to) };
+}

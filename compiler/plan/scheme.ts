@@ -1,0 +1,197 @@
+import { rational } from "../../runtime/rational.js";
+import type { CoreScheme } from "../ir/core.js";
+import { and, boundsOf, compared, int, no, not, or, seeIn, two, when, yes } from "./build.js";
+import { Expressions } from "./expressions.js";
+import type { Bool, Gate, Int, PlanStatus, SchemePlan, Step } from "./ir.js";
+import { gcd, lcm, openOf, Unsayable, type Num } from "./terms.js";
+
+/** One scheme in whole numbers: gates, formula, limits, rounding. */
+export class SchemeLowerer extends Expressions {
+  protected validity(scheme: CoreScheme): { readonly fails: Bool; readonly open: Bool } {
+    let fails: Bool = no;
+    let open: Bool = no;
+    for (const line of this.program.policies[scheme.policy]?.validity ?? []) {
+      if (!this.stands(line)) continue;
+      const on = this.fact(line.by);
+      const [from, to] = [this.date(line.from, scheme), this.date(line.to, scheme)];
+      if (on.is !== "date") throw new Unsayable("a validity without a date");
+      const before = and(on.known, from.known, compared(line.fromInclusive ? "less" : "at-most", on.day, from.day));
+      const after = and(on.known, to.known, compared(line.toInclusive ? "less" : "at-most", to.day, on.day));
+      fails = or(fails, before, after);
+      open = or(open, not(and(on.known, from.known, to.known)));
+    }
+    return { fails, open };
+  }
+
+  private gates(scheme: CoreScheme): readonly Gate[] {
+    const inForce = this.validity(scheme);
+    const groups = new Map<PlanStatus, { fails: Bool; open: Bool }>();
+    const statusOf = { bar: "barred", require: "ineligible", deadline: "ineligible", window: "outside-window", once: "exhausted" } as const;
+    for (const requirement of scheme.requirements) {
+      if (!this.stands(requirement)) continue;
+      const relevant = requirement.when === undefined ? { yes, no, sure: true } : this.truth(requirement.when, scheme);
+      const test = this.truth(requirement.test, scheme);
+      const waived = requirement.unless === undefined ? no : this.truth(requirement.unless, scheme).yes;
+      const certain = test.sure && relevant.sure;
+      const fails = and(relevant.yes, test.no, not(waived));
+      const passes = certain ? no : this.flagged(or(test.yes, waived), "passes");
+      const group = groups.get(statusOf[requirement.kind]) ?? { fails: no, open: no };
+      group.fails = or(group.fails, fails);
+      if (!certain) group.open = or(group.open, and(not(relevant.no), not(passes), not(fails)));
+      groups.set(statusOf[requirement.kind], group);
+    }
+    return [
+      { status: "not-in-force", ...inForce },
+      ...(["barred", "ineligible", "outside-window", "exhausted"] as const).flatMap((status) => {
+        const group = groups.get(status);
+        return group === undefined ? [] : [{ status, ...group }];
+      }),
+    ];
+  }
+
+  scheme(scheme: CoreScheme, column: string): SchemePlan {
+    const gates = this.gates(scheme);
+    const tests = scheme.elsewhere.filter((e) => this.stands(e)).map((e) => this.truth(e.test, scheme));
+    const elsewhere = { holds: or(...tests.map((t) => t.yes)), open: or(...tests.map((t) => (t.sure ? no : and(not(t.yes), not(t.no))))) };
+    const prelude = this.steps;
+    this.steps = [];
+    const award = this.award(scheme);
+    for (const gate of gates) for (const test of [gate.fails, gate.open]) seeIn(test, this.lookup, this.see("requirement"));
+    const policy = this.program.policies[scheme.policy];
+    return {
+      id: scheme.id, column, policy: policy?.id ?? "", version: policy?.version ?? "", gates, elsewhere, ...needed(prelude, this.steps, { gates, elsewhere, ...award }), ...award,
+      facts: this.program.facts.map((f) => f.id).filter((id) => this.used.has(id)), widest: this.widest,
+    };
+  }
+
+  private award(scheme: CoreScheme): Pick<SchemePlan, "nothing" | "unknown" | "ceiling" | "caseByCase" | "amount" | "amountBounds" | "binding"> {
+    const active = scheme.awards.filter((part) => this.stands(part));
+    let formula: Num = this.num(int(0n), 1n);
+    let decision: { readonly present: Bool; readonly value: Num } | undefined;
+    let ceiling: Bool = no;
+    let caseByCase: Bool = no;
+    for (const [i, part] of active.entries()) {
+      const met = part.when === undefined ? { yes, no, sure: true } : this.truth(part.when, scheme);
+      if (part.caseByCase === true) caseByCase = or(caseByCase, met.yes);
+      let value = this.number(part.value, scheme);
+      if (part.cap !== undefined) {
+        const cap = this.number(part.cap, scheme);
+        value = this.combined(value, cap, (x, y) => two("least", this.named(x, "part"), this.named(y, "part")));
+      }
+      if (part.decided !== undefined) {
+        if (part.decided.as === undefined) ceiling = or(ceiling, not(met.no));
+        else {
+          const as = this.number(part.decided.as, scheme);
+          const open = openOf(as);
+          ceiling = or(ceiling, and(not(met.no), open));
+          decision = { present: and(not(met.no), not(open)), value: as };
+        }
+      }
+      // a supplement that is not due adds nothing; an award that is not due refuses
+      const skipped = i === 0 ? met.no : or(met.no, and(met.yes, value.nothing));
+      const [x, y, over] = this.common(formula, value);
+      formula = this.num(
+        two("add", x, when(skipped, int(0n), y)), over,
+        and(formula.known, or(skipped, and(met.yes, value.known))), or(formula.nothing, and(not(skipped), met.yes, value.nothing)), formula.sure && value.sure && met.sure,
+      );
+    }
+    for (const deduction of scheme.deductions) {
+      if (deduction.afterCaps || !this.stands(deduction)) continue;
+      const met = deduction.when === undefined ? yes : this.truth(deduction.when, scheme).yes;
+      const value = this.number(deduction.value, scheme);
+      const [x, y, over] = this.common(formula, value);
+      const name0 = this.named(two("subtract", x, y), "deducted");
+      formula = this.num(when(met, two("greatest", int(0n), name0), x), over, and(formula.known, or(not(met), value.known)), or(formula.nothing, and(met, value.nothing)), formula.sure && value.sure);
+    }
+    formula = { ...formula, int: this.named(formula.int, "formula") };
+
+    const candidates: { readonly id: string; readonly present: Bool; readonly value: Num }[] = [{ id: "award", present: yes, value: formula }];
+    if (decision !== undefined) candidates.push({ id: "decision", present: and(decision.present, not(ceiling)), value: decision.value });
+    for (const cap of scheme.caps) {
+      if (!this.stands(cap)) continue;
+      const met = cap.when === undefined ? { yes, no, sure: true } : this.truth(cap.when, scheme);
+      const value = this.number(cap.value, scheme);
+      const counted = cap.counting === undefined ? undefined : this.fact(cap.counting);
+      const spent = counted === undefined || counted.is !== "number" ? value : this.combined(value, counted, (x, y) => two("subtract", x, y));
+      const size = this.named(spent.int, cap.id);
+      // what is left of a cap is never below zero
+      const left = { ...spent, int: boundsOf(size, this.lookup).least >= 0n ? size : two("greatest", int(0n), size) };
+      candidates.push({ id: cap.id, present: not(met.no), value: { ...left, known: and(met.yes, left.known), nothing: and(met.yes, left.nothing), sure: left.sure && met.sure } });
+    }
+    for (const pool of this.program.pools) {
+      if (pool.policy !== scheme.policy || !pool.covers.includes(scheme.id) || pool.remaining === undefined || !pool.caps.some((cap) => this.stands(cap))) continue;
+      const rule = pool.counts.find((counts) => this.stands(counts));
+      const share = rule === undefined ? rational(1n) : this.constant(rule.share, scheme);
+      if (share === undefined) throw new Unsayable(`the share of an award that counts against ${pool.id}`);
+      if (share.n === 0n) continue;
+      const left = this.fact(pool.remaining);
+      if (left.is === "number") candidates.push({ id: pool.id, present: left.known, value: this.num(two("multiply", left.int, int(share.d)), left.over * share.n, left.known, no, true) });
+    }
+    const nothing = or(...candidates.map((c) => and(c.present, c.value.nothing)));
+    let unknown: Bool = or(...candidates.map((c) => and(c.present, openOf(c.value))));
+
+    const over = candidates.reduce((all, c) => lcm(all, c.value.over), 1n);
+    const values = candidates.map((c) => ({ ...c, int: this.named(this.over(c.value, over), c.id), present: this.flagged(c.present, c.id) }));
+    for (const floor of scheme.floors) {
+      if (floor.drops || !this.stands(floor)) continue;
+      const met = floor.when === undefined ? yes : this.truth(floor.when, scheme).yes;
+      const value = this.number(floor.value, scheme);
+      const common = lcm(over, value.over);
+      if (common !== over) throw new Unsayable("a minimum in finer steps than the award");
+      const first = values[0] as (typeof values)[number];
+      const lifts = and(met, value.known, compared("less", int(0n), first.int));
+      values[0] = { ...first, int: this.named(when(lifts, two("greatest", first.int, this.over(value, over)), first.int), "lifted") };
+    }
+    const least = values.slice(1).reduce<Int>((low, c) => this.named(when(c.present, two("least", low, c.int), low), "least"), (values[0] as (typeof values)[number]).int);
+    const binding = values.map((c) => ({ id: c.id, holds: and(c.present, compared("equal", c.int, least)) }));
+    let exact = this.num(boundsOf(least, this.lookup).least >= 0n ? least : two("greatest", int(0n), least), over);
+    for (const deduction of scheme.deductions) {
+      if (!deduction.afterCaps || !this.stands(deduction)) continue;
+      const met = deduction.when === undefined ? yes : this.truth(deduction.when, scheme).yes;
+      const value = this.number(deduction.value, scheme);
+      unknown = or(unknown, and(met, openOf(value)));
+      const [x, y, common] = this.common(exact, value);
+      exact = this.num(when(and(met, value.known), two("greatest", int(0n), this.named(two("subtract", x, y), "deducted")), x), common);
+    }
+    const rule = scheme.rounding.find((rounding) => this.stands(rounding));
+    const unit = rule?.unit ?? rational(1n, 100n);
+    // in units: exact / over / unit
+    const perUnit = exact.over * unit.n;
+    const g = gcd(unit.d, perUnit);
+    const top = two("multiply", exact.int, int(unit.d / g));
+    const bottom = perUnit / g;
+    const units = rule?.mode === "half-up" ? this.floored(two("add", two("multiply", top, int(2n)), int(bottom)), bottom * 2n)
+      : rule?.mode === "up" ? two("subtract", int(0n), this.floored(two("subtract", int(0n), top), bottom)) : this.floored(top, bottom);
+    const fenOfUnit = rational(unit.n * 100n, unit.d);
+    if (fenOfUnit.d !== 1n) throw new Unsayable("rounding to a part of a fen");
+    let amount = two("multiply", units, int(fenOfUnit.n));
+    for (const floor of scheme.floors) {
+      if (!floor.drops || !this.stands(floor)) continue;
+      const met = floor.when === undefined ? yes : this.truth(floor.when, scheme).yes;
+      const value = this.number(floor.value, scheme);
+      const paid = this.named(amount, "rounded");
+      const [x, y] = this.common(this.num(paid, 100n), value);
+      amount = when(and(met, value.known, compared("less", x, y)), int(0n), paid);
+    }
+    const amountBounds = boundsOf(amount, this.lookup, this.see("rounding"));
+    return { nothing, unknown, ceiling, caseByCase, amount, amountBounds: { least: 0n, most: amountBounds.most < 0n ? 0n : amountBounds.most }, binding };
+  }
+}
+/** Steps whose names something asks for. */
+function needed(prelude: readonly Step[], steps: readonly Step[], outputs: unknown): { readonly prelude: readonly Step[]; readonly steps: readonly Step[] } {
+  const asked = new Set<string>();
+  const ask = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const node = value as { readonly op?: string; readonly name?: string };
+    if ((node.op === "name" || node.op === "flag") && node.name !== undefined) asked.add(node.name);
+    for (const child of Array.isArray(value) ? value : Object.values(value)) ask(child);
+  };
+  ask(outputs);
+  const keep = (all: readonly Step[]): readonly Step[] => [...all].reverse().filter((step) => {
+    if (!asked.has(step.name)) return false;
+    ask(step.value);
+    return true;
+  }).reverse();
+  const kept = keep(steps);
+  return { prelude: keep(prelude), steps: kept };
+}
