@@ -1,7 +1,7 @@
 import { parseDay } from "../../runtime/date.js";
 import { parseRational, rational, type Rational } from "../../runtime/rational.js";
 import type { CoreScheme, Expr } from "../ir/core.js";
-import { and, choose, compared, flag, int, name, no, not, or, two, when, yes } from "./build.js";
+import { and, boundsOf, choose, compared, flag, int, name, no, not, or, two, when, yes } from "./build.js";
 import { alwaysThere, listedValues, stepsOf } from "./facts.js";
 import type { Bool, Int } from "./ir.js";
 import { gcd, lcm, openOf, Unsayable, type Dated, type Num, type Term, type Truth } from "./terms.js";
@@ -251,12 +251,20 @@ export abstract class Expressions extends Workspace {
 
   private related(relation: string, x: Int, y: Int): Bool {
     switch (relation) {
-      case "at-least": return compared("at-most", y, x);
-      case "more-than": return compared("less", y, x);
-      case "at-most": return compared("at-most", x, y);
-      case "less-than": return compared("less", x, y);
-      case "is": return compared("equal", x, y);
-      default: return not(compared("equal", x, y));
+      case "at-least": return this.settled("at-most", y, x);
+      case "more-than": return this.settled("less", y, x);
+      case "at-most": return this.settled("at-most", x, y);
+      case "less-than": return this.settled("less", x, y);
+      case "is": return this.settled("equal", x, y);
+      default: return not(this.settled("equal", x, y));
     }
+  }
+
+  /** A comparison that the ranges of its facts decide is none. */
+  private settled(op: "less" | "at-most" | "equal", x: Int, y: Int): Bool {
+    const [a, b] = [boundsOf(x, this.lookup), boundsOf(y, this.lookup)];
+    if (op === "equal") return a.most < b.least || b.most < a.least ? no : compared(op, x, y);
+    if (op === "less" ? a.most < b.least : a.most <= b.least) return yes;
+    return (op === "less" ? a.least >= b.most : a.least > b.most) ? no : compared(op, x, y);
   }
 }

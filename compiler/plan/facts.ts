@@ -23,3 +23,13 @@ export function ends(info: FactInfo): Bounds {
   const digits = 10n ** 15n;
   return { least: info.from === undefined ? (info.kind === "money" ? 0n : -digits * scale) : of(info.from), most: info.to === undefined ? digits * scale : of(info.to) };
 }
+
+/** The whole numbers that a fact may be, where they are few: codes of listed values, a short range. */
+export function fewValues(info: FactInfo | undefined): { readonly least: number; readonly most: number } | undefined {
+  if (info?.kind === "one-of") return { least: 0, most: listedValues(info).length - 1 };
+  if (info?.kind !== "integer" || info.from === undefined || info.to === undefined) return undefined;
+  const { least, most } = ends(info);
+  return least >= 0n && most < 64n ? { least: Number(least), most: Number(most) } : undefined;
+}
+
+export const boundsOfFact = (info: FactInfo | undefined): Bounds => (info === undefined ? { least: 0n, most: 0n } : ends(info));

@@ -1,8 +1,8 @@
 import { rational } from "../../runtime/rational.js";
 import type { CoreScheme } from "../ir/core.js";
-import { and, boundsOf, compared, int, no, not, or, seeIn, two, when, yes } from "./build.js";
+import { and, boundsOf, compared, given, int, name, no, not, or, seeIn, two, when, yes } from "./build.js";
 import { Expressions } from "./expressions.js";
-import type { Bool, Gate, Int, PlanStatus, SchemePlan, Step } from "./ir.js";
+import type { Bool, Gate, Int, Limit, PlanStatus, SchemePlan, Step } from "./ir.js";
 import { gcd, lcm, openOf, Unsayable, type Num } from "./terms.js";
 
 /** One scheme in whole numbers: gates, formula, limits, rounding. */
@@ -34,17 +34,18 @@ export class SchemeLowerer extends Expressions {
       const waived = requirement.unless === undefined ? no : this.truth(requirement.unless, scheme).yes;
       const certain = test.sure && relevant.sure;
       const fails = and(relevant.yes, test.no, not(waived));
-      const passes = certain ? no : this.flagged(or(test.yes, waived), "passes");
+      const passes = certain ? no : or(test.yes, waived);
       const group = groups.get(statusOf[requirement.kind]) ?? { fails: no, open: no };
       group.fails = or(group.fails, fails);
-      if (!certain) group.open = or(group.open, and(not(relevant.no), not(passes), not(fails)));
+      if (!certain) group.open = or(group.open, and(not(relevant.no), not(passes)));
       groups.set(statusOf[requirement.kind], group);
     }
+    const denied = or(inForce.fails, ...[...groups.values()].map((group) => group.fails));
     return [
       { status: "not-in-force", ...inForce },
       ...(["barred", "ineligible", "outside-window", "exhausted"] as const).flatMap((status) => {
         const group = groups.get(status);
-        return group === undefined ? [] : [{ status, ...group }];
+        return group === undefined ? [] : [{ status, fails: group.fails, open: given(group.open, denied) }];
       }),
     ];
   }
@@ -65,6 +66,33 @@ export class SchemeLowerer extends Expressions {
   }
 
   private award(scheme: CoreScheme): Pick<SchemePlan, "nothing" | "unknown" | "ceiling" | "caseByCase" | "amount" | "amountBounds" | "binding"> {
+    const { formula, decision, ceiling, caseByCase } = this.formula(scheme);
+    const candidates = this.limits(scheme, formula);
+    if (decision !== undefined) candidates.splice(1, 0, { id: "decision", present: and(decision.present, not(ceiling)), value: decision.value });
+    const nothing = or(...candidates.map((c) => and(c.present, c.value.nothing)));
+    // asked only where nothing of this is known not to be due
+    let unknown: Bool = given(or(...candidates.map((c) => (c.value.sure ? no : and(c.present, not(c.value.known))))), nothing);
+
+    const over = candidates.reduce((all, c) => lcm(all, c.value.over), 1n);
+    const [award, ...limits] = candidates.map((c) => ({ id: c.id, value: this.named(this.over(c.value, over), c.id), present: this.flagged(c.present, c.id) })) as [Limit, ...Limit[]];
+    const lifted = this.lifted(scheme, award.value, over);
+    const least = this.least([{ ...award, value: lifted }, ...limits]);
+    let exact = this.num(boundsOf(least.name, this.lookup).least >= 0n ? least.name : two("greatest", int(0n), least.name), over);
+    for (const deduction of scheme.deductions) {
+      if (!deduction.afterCaps || !this.stands(deduction)) continue;
+      const met = deduction.when === undefined ? yes : this.truth(deduction.when, scheme).yes;
+      const value = this.number(deduction.value, scheme);
+      unknown = or(unknown, and(met, openOf(value)));
+      const [x, y, common] = this.common(exact, value);
+      exact = this.num(when(and(met, value.known), two("greatest", int(0n), this.named(two("subtract", x, y), "deducted")), x), common);
+    }
+    const amount = this.rounded(scheme, exact);
+    const amountBounds = boundsOf(amount, this.lookup, this.see("rounding"));
+    return { nothing, unknown, ceiling, caseByCase, amount, amountBounds: { least: 0n, most: amountBounds.most < 0n ? 0n : amountBounds.most }, binding: least.binding };
+  }
+
+  /** The award before its limits, what an authority decided of it, and when it is only a ceiling. */
+  private formula(scheme: CoreScheme): { readonly formula: Num; readonly decision: { readonly present: Bool; readonly value: Num } | undefined; readonly ceiling: Bool; readonly caseByCase: Bool } {
     const active = scheme.awards.filter((part) => this.stands(part));
     let formula: Num = this.num(int(0n), 1n);
     let decision: { readonly present: Bool; readonly value: Num } | undefined;
@@ -103,10 +131,12 @@ export class SchemeLowerer extends Expressions {
       const name0 = this.named(two("subtract", x, y), "deducted");
       formula = this.num(when(met, two("greatest", int(0n), name0), x), over, and(formula.known, or(not(met), value.known)), or(formula.nothing, and(met, value.nothing)), formula.sure && value.sure);
     }
-    formula = { ...formula, int: this.named(formula.int, "formula") };
+    return { formula: { ...formula, int: this.named(formula.int, "formula") }, decision, ceiling, caseByCase };
+  }
 
+  /** The award and what limits it: caps, and what is left of pools. */
+  private limits(scheme: CoreScheme, formula: Num): { readonly id: string; readonly present: Bool; readonly value: Num }[] {
     const candidates: { readonly id: string; readonly present: Bool; readonly value: Num }[] = [{ id: "award", present: yes, value: formula }];
-    if (decision !== undefined) candidates.push({ id: "decision", present: and(decision.present, not(ceiling)), value: decision.value });
     for (const cap of scheme.caps) {
       if (!this.stands(cap)) continue;
       const met = cap.when === undefined ? { yes, no, sure: true } : this.truth(cap.when, scheme);
@@ -127,32 +157,37 @@ export class SchemeLowerer extends Expressions {
       const left = this.fact(pool.remaining);
       if (left.is === "number") candidates.push({ id: pool.id, present: left.known, value: this.num(two("multiply", left.int, int(share.d)), left.over * share.n, left.known, no, true) });
     }
-    const nothing = or(...candidates.map((c) => and(c.present, c.value.nothing)));
-    let unknown: Bool = or(...candidates.map((c) => and(c.present, openOf(c.value))));
+    return candidates;
+  }
 
-    const over = candidates.reduce((all, c) => lcm(all, c.value.over), 1n);
-    const values = candidates.map((c) => ({ ...c, int: this.named(this.over(c.value, over), c.id), present: this.flagged(c.present, c.id) }));
+  /** A minimum lifts what is above nothing. */
+  private lifted(scheme: CoreScheme, award: Int, over: bigint): Int {
+    let lifted = award;
     for (const floor of scheme.floors) {
       if (floor.drops || !this.stands(floor)) continue;
       const met = floor.when === undefined ? yes : this.truth(floor.when, scheme).yes;
       const value = this.number(floor.value, scheme);
-      const common = lcm(over, value.over);
-      if (common !== over) throw new Unsayable("a minimum in finer steps than the award");
-      const first = values[0] as (typeof values)[number];
-      const lifts = and(met, value.known, compared("less", int(0n), first.int));
-      values[0] = { ...first, int: this.named(when(lifts, two("greatest", first.int, this.over(value, over)), first.int), "lifted") };
+      if (lcm(over, value.over) !== over) throw new Unsayable("a minimum in finer steps than the award");
+      lifted = this.named(when(and(met, value.known, compared("less", int(0n), lifted)), two("greatest", lifted, this.over(value, over)), lifted), "lifted");
     }
-    const least = values.slice(1).reduce<Int>((low, c) => this.named(when(c.present, two("least", low, c.int), low), "least"), (values[0] as (typeof values)[number]).int);
-    const binding = values.map((c) => ({ id: c.id, holds: and(c.present, compared("equal", c.int, least)) }));
-    let exact = this.num(boundsOf(least, this.lookup).least >= 0n ? least : two("greatest", int(0n), least), over);
-    for (const deduction of scheme.deductions) {
-      if (!deduction.afterCaps || !this.stands(deduction)) continue;
-      const met = deduction.when === undefined ? yes : this.truth(deduction.when, scheme).yes;
-      const value = this.number(deduction.value, scheme);
-      unknown = or(unknown, and(met, openOf(value)));
-      const [x, y, common] = this.common(exact, value);
-      exact = this.num(when(and(met, value.known), two("greatest", int(0n), this.named(two("subtract", x, y), "deducted")), x), common);
-    }
+    return lifted;
+  }
+
+  /** One step for the least of all limits and for what binds. */
+  private least(of: readonly [Limit, ...Limit[]]): { readonly name: Int; readonly binding: SchemePlan["binding"] } {
+    const id = `least ${++this.count}`;
+    const ranges = of.map((limit) => ({ always: limit.present.op === "true", ...boundsOf(limit.value, this.lookup, this.see(limit.id)) }));
+    const bounds = {
+      least: ranges.reduce((low, { least }) => (least < low ? least : low), ranges[0]?.least ?? 0n),
+      most: ranges.filter(({ always }) => always).reduce((low, { most }) => (most < low ? most : low), ranges[0]?.most ?? 0n),
+    };
+    this.bounds.set(id, bounds);
+    this.steps.push({ kind: "limits", name: id, of, bounds });
+    return { name: name(id), binding: of.map((limit) => ({ id: limit.id, holds: and(limit.present, compared("equal", limit.value, name(id))) })) };
+  }
+
+  /** In whole units of the rounding, then fen; what falls below a minimum is dropped. */
+  private rounded(scheme: CoreScheme, exact: Num): Int {
     const rule = scheme.rounding.find((rounding) => this.stands(rounding));
     const unit = rule?.unit ?? rational(1n, 100n);
     // in units: exact / over / unit
@@ -173,10 +208,10 @@ export class SchemeLowerer extends Expressions {
       const [x, y] = this.common(this.num(paid, 100n), value);
       amount = when(and(met, value.known, compared("less", x, y)), int(0n), paid);
     }
-    const amountBounds = boundsOf(amount, this.lookup, this.see("rounding"));
-    return { nothing, unknown, ceiling, caseByCase, amount, amountBounds: { least: 0n, most: amountBounds.most < 0n ? 0n : amountBounds.most }, binding };
+    return amount;
   }
 }
+
 /** Steps whose names something asks for. */
 function needed(prelude: readonly Step[], steps: readonly Step[], outputs: unknown): { readonly prelude: readonly Step[]; readonly steps: readonly Step[] } {
   const asked = new Set<string>();
@@ -189,7 +224,7 @@ function needed(prelude: readonly Step[], steps: readonly Step[], outputs: unkno
   ask(outputs);
   const keep = (all: readonly Step[]): readonly Step[] => [...all].reverse().filter((step) => {
     if (!asked.has(step.name)) return false;
-    ask(step.value);
+    ask(step.kind === "limits" ? step.of : step.value);
     return true;
   }).reverse();
   const kept = keep(steps);

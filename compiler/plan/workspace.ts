@@ -5,6 +5,15 @@ import { ends } from "./facts.js";
 import type { Bool, Bounds, Int, SchemePlan, Step } from "./ir.js";
 import { lcm, type Num, type Term } from "./terms.js";
 
+/** Asked again as fast as remembered. */
+function cheap(test: Bool): boolean {
+  switch (test.op) {
+    case "true": case "false": case "flag": case "known": case "yes": case "no": case "listed": return true;
+    case "equal": case "less": case "at-most": return [test.left, test.right].every((side) => side.op === "int" || side.op === "fact");
+    default: return false;
+  }
+}
+
 /** What is known while one scheme is lowered: its steps so far, their bounds, and how terms combine. */
 export abstract class Workspace {
   protected readonly facts: ReadonlyMap<string, FactInfo>;
@@ -12,7 +21,7 @@ export abstract class Workspace {
   protected steps: Step[] = [];
   protected definitions = new Map<number, Term>();
   protected readonly used = new Set<string>();
-  private count = 0;
+  protected count = 0;
   widest = { size: 0n, what: "" };
 
   constructor(
@@ -49,7 +58,7 @@ export abstract class Workspace {
   }
 
   protected flagged(value: Bool, hint: string): Bool {
-    if (value.op === "true" || value.op === "false" || value.op === "flag" || value.op === "known" || value.op === "yes" || value.op === "no" || value.op === "listed") return value;
+    if (cheap(value)) return value;
     seeIn(value, this.lookup, this.see(hint));
     const id = `${hint} ${++this.count}`;
     this.steps.push({ kind: "flag", name: id, value });
