@@ -1,6 +1,6 @@
 import type { CoreProgram } from "../ir/core.js";
 import { statusCodes, type Plan } from "../plan/ir.js";
-import { factSteps, listedValues } from "../plan/lower.js";
+import { factSteps, listedValues } from "../plan/facts.js";
 import { commented, quoted } from "./literals.js";
 
 /** Declarations for the kernel: facts in whole steps, results by column. */
@@ -39,8 +39,8 @@ export interface Outputs {
 export declare const columns: Readonly<Record<Column, { readonly scheme: string; readonly version: string; readonly binding: readonly string[] }>>;
 export declare const statuses: readonly [${Object.entries(statusCodes).sort(([, a], [, b]) => a - b).map(([name]) => quoted(name)).join(", ")}];
 export declare const steps: Readonly<Record<keyof Steps, { readonly kind: string; readonly of?: number; readonly codes?: Readonly<Record<string, number>> }>>;
-/** One application. */
-export declare function settle(facts: Steps): Settled;
+/** One application; who settles many may give the result of one to the next, to be written over. */
+export declare function settle(facts: Steps, into?: Settled): Settled;
 /** The facts of a case that has been checked, as steps. */
 export declare function fromCase(facts: Readonly<Record<string, unknown>>): Steps;
 /** Room for the results of so many rows. */

@@ -1,7 +1,8 @@
 import type { FactInfo } from "../../runtime/program.js";
 import type { CoreProgram } from "../ir/core.js";
+import { when } from "../plan/build.js";
 import { statusCodes, type Bool, type Int, type Plan, type SchemePlan, type Step } from "../plan/ir.js";
-import { alwaysThere, factSteps, listedValues } from "../plan/lower.js";
+import { alwaysThere, factSteps, listedValues } from "../plan/facts.js";
 import { defaultStep } from "./kernel.js";
 
 /**
@@ -268,9 +269,20 @@ export function emitSql(program: CoreProgram, plan: Plan, options: SqlOptions): 
 function columnsOf(one: SchemePlan, w: Writer): readonly Made[] {
   const { id } = one;
   const test = (b: Bool): string => w.test(b, id);
-  const steps = [...one.prelude, ...one.steps].map((step: Step): Made => ({
-    alias: `${step.kind === "int" ? "v" : "k"}:${id}:${step.name}`, sql: step.kind === "int" ? w.value(step.value, id) : w.flag(step.value, id), needs: [...needsOf(step.value, id)],
-  }));
+  const steps = [...one.prelude, ...one.steps].flatMap((step: Step): readonly Made[] => {
+    switch (step.kind) {
+      case "int": return [{ alias: `v:${id}:${step.name}`, sql: w.value(step.value, id), needs: [...needsOf(step.value, id)] }];
+      case "flag": return [{ alias: `k:${id}:${step.name}`, sql: w.flag(step.value, id), needs: [...needsOf(step.value, id)] }];
+      case "limits": {
+        const alias = (i: number): string => (i === step.of.length - 1 ? step.name : `${step.name} ${i}`);
+        return step.of.map((limit, i) => {
+          const before: Int = { op: "name", name: alias(i - 1) };
+          const value: Int = i === 0 ? limit.value : when(limit.present, { op: "least", left: before, right: limit.value }, before);
+          return { alias: `v:${id}:${alias(i)}`, sql: w.value(value, id), needs: [...needsOf(value, id)] };
+        });
+      }
+    }
+  });
   const open = [...one.gates.map((gate) => gate.open), one.elsewhere.open, one.unknown].filter((b) => b.op !== "false");
   const gatesOpen = one.gates.map((gate) => gate.open).filter((b) => b.op !== "false");
   const cases = [

@@ -8,44 +8,70 @@ export const flag = (name: string): Bool => ({ op: "flag", name });
 export const int = (value: bigint): Int => ({ op: "int", value });
 export const name = (text: string): Int => ({ op: "name", name: text });
 
-/** The same question asked twice is asked once. */
-function distinct(items: readonly Bool[]): readonly Bool[] {
-  if (items.length < 2) return items;
-  const seen = new Set<unknown>();
-  return items.filter((item) => {
-    const key = leafKey(item) ?? item;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+const texts = new WeakMap<object, string>();
+
+/** Equal conditions have equal texts. */
+function textOf(item: Bool | Int): string {
+  let text = texts.get(item);
+  if (text === undefined) texts.set(item, text = JSON.stringify(item, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)));
+  return text;
 }
 
-function leafKey(item: Bool): string | undefined {
-  switch (item.op) {
-    case "flag": return `flag ${item.name}`;
-    case "yes": case "no": case "known": case "absent": return `${item.op} ${item.fact}`;
-    case "listed": return `listed ${item.fact} ${item.code}`;
-    case "not": { const inner = leafKey(item.item); return inner === undefined ? undefined : `not ${inner}`; }
-    default: return undefined;
+/** Facts of which a condition that holds says that they are known. */
+const says = (item: Bool): string | undefined => (item.op === "yes" || item.op === "no" || item.op === "listed" || item.op === "absent" ? item.fact : undefined);
+
+/** Conditions that all hold, or of which one does: none twice, none beside its opposite, none that another one decides. */
+function joined(op: "and" | "or", given: readonly Bool[]): Bool {
+  const [idle, decisive, other] = op === "and" ? ([yes, no, "or"] as const) : ([no, yes, "and"] as const);
+  const all = new Map<string, Bool>();
+  for (const item of given.flatMap((one) => (one.op === op ? one.items : [one]))) if (item.op !== idle.op) all.set(textOf(item), item);
+  if ([...all.values()].some((item) => item.op === decisive.op || all.has(textOf(not(item))))) return decisive;
+  const stated = new Set([...all.values()].flatMap((item) => says(op === "and" ? item : not(item)) ?? []));
+  const left: Bool[] = [];
+  let changed = false;
+  for (const item of all.values()) {
+    const plain = op === "and" ? item : not(item);
+    if (plain.op === "known" && stated.has(plain.fact)) continue;
+    if (item.op !== other) { left.push(item); continue; }
+    // what another condition decides of this one
+    if (item.items.some((part) => all.has(textOf(part)))) continue;
+    const parts = item.items.filter((part) => !all.has(textOf(not(part))));
+    changed ||= parts.length < item.items.length;
+    left.push(parts.length < item.items.length ? joined(other, parts) : item);
   }
+  if (changed) return joined(op, left);
+  return left.length === 0 ? idle : left.length === 1 ? (left[0] as Bool) : { op, items: left };
 }
 
-export function and(...items: readonly Bool[]): Bool {
-  const left = distinct(items.flatMap((item) => (item.op === "and" ? item.items : [item])).filter((item) => item.op !== "true"));
-  if (left.some((item) => item.op === "false")) return no;
-  return left.length === 0 ? yes : left.length === 1 ? (left[0] as Bool) : { op: "and", items: left };
+export const and = (...items: readonly Bool[]): Bool => joined("and", items);
+export const or = (...items: readonly Bool[]): Bool => joined("or", items);
+
+/** A condition that is asked only where none of `denied` holds: without those parts that then follow from its others. */
+export function given(test: Bool, denied: Bool): Bool {
+  if (test.op !== "or") return test;
+  const stated = new Set(test.items.map(textOf));
+  const refused = new Set<string>();
+  for (const item of denied.op === "or" ? denied.items : [denied]) {
+    const parts = item.op === "and" ? item.items : [item];
+    // of what does not hold together, one part holds only where another does not
+    const decided = parts.find((part) => stated.has(textOf(part)) && parts.every((other) => other === part || (stated.has(textOf(not(other))) && !refused.has(textOf(not(other))))));
+    if (decided !== undefined) refused.add(textOf(decided));
+  }
+  return refused.size === 0 ? test : or(...test.items.filter((item) => !refused.has(textOf(item))));
 }
 
-export function or(...items: readonly Bool[]): Bool {
-  const left = distinct(items.flatMap((item) => (item.op === "or" ? item.items : [item])).filter((item) => item.op !== "false"));
-  if (left.some((item) => item.op === "true")) return yes;
-  return left.length === 0 ? no : left.length === 1 ? (left[0] as Bool) : { op: "or", items: left };
-}
+const opposites = new WeakMap<Bool, Bool>();
 
 export function not(item: Bool): Bool {
   if (item.op === "true") return no;
   if (item.op === "false") return yes;
-  return item.op === "not" ? item.item : { op: "not", item };
+  if (item.op === "not") return item.item;
+  let opposite = opposites.get(item);
+  if (opposite === undefined) {
+    opposite = item.op === "and" ? joined("or", item.items.map(not)) : item.op === "or" ? joined("and", item.items.map(not)) : { op: "not", item };
+    opposites.set(item, opposite);
+  }
+  return opposite;
 }
 
 export function choose(test: Bool, then: Bool, otherwise: Bool): Bool {

@@ -37,10 +37,19 @@ export interface Bounds {
   readonly most: bigint;
 }
 
+/** Something that an amount must not pass, where it is present. */
+export interface Limit {
+  readonly id: string;
+  readonly present: Bool;
+  readonly value: Int;
+}
+
 /** One computed value with its name; order of the list is order of computation. */
 export type Step =
   | { readonly kind: "int"; readonly name: string; readonly value: Int; readonly bounds: Bounds }
-  | { readonly kind: "flag"; readonly name: string; readonly value: Bool };
+  | { readonly kind: "flag"; readonly name: string; readonly value: Bool }
+  /** The least of those limits that are present; the first always is. Those that equal it bind. */
+  | { readonly kind: "limits"; readonly name: string; readonly of: readonly [Limit, ...Limit[]]; readonly bounds: Bounds };
 
 export type PlanStatus = "undetermined" | "eligible" | "ceiling" | "ineligible" | "not-in-force" | "outside-window" | "barred" | "exhausted" | "elsewhere" | "case-by-case";
 
@@ -53,7 +62,7 @@ export interface Gate {
   readonly status: PlanStatus;
   /** Definitely so: the status is this, and nothing is paid. */
   readonly fails: Bool;
-  /** Neither passed nor failed. */
+  /** Not passed, which is asked only where nothing fails: neither passed nor failed. */
   readonly open: Bool;
 }
 
@@ -72,6 +81,7 @@ export interface SchemePlan {
   readonly steps: readonly Step[];
   /** A table says that nothing is due; wins over what is not known. */
   readonly nothing: Bool;
+  /** Asked only where a table does not say so. */
   readonly unknown: Bool;
   readonly ceiling: Bool;
   readonly caseByCase: Bool;
