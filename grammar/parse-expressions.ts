@@ -208,13 +208,16 @@ export abstract class ExpressionParser extends RecoveringParser {
   /** Whether a colon ends the number here, and not the key of a row that follows it. */
   private colonEnds = false;
 
-  protected beforeColon<R>(colonEnds: boolean, body: () => R): R {
-    const saved = this.colonEnds;
-    this.colonEnds = colonEnds;
+  /** Whether the value of a row of bands is read, after which 超过500亩： is the next row. */
+  private inBand = false;
+
+  protected beforeColon<R>(colonEnds: boolean, body: () => R, inBand = false): R {
+    const saved = [this.colonEnds, this.inBand] as const;
+    [this.colonEnds, this.inBand] = [colonEnds, inBand];
     try {
       return body();
     } finally {
-      this.colonEnds = saved;
+      [this.colonEnds, this.inBand] = saved;
     }
   }
 
@@ -311,6 +314,12 @@ export abstract class ExpressionParser extends RecoveringParser {
     return at !== undefined && this.LA(at + 1).tokenType !== T.Colon && (at === 2 || this.LA(2).tokenType === T.Word);
   }
 
+  /** 超过500亩： after a value is the next row of a table, no comparison. */
+  private startsRow(): boolean {
+    if (!this.inBand || !(this.next("moreThan") || this.next("lessThan")) || !boundStarts.has(this.LA(2).tokenType)) return false;
+    return this.LA(3).tokenType === T.Colon || (this.LA(3).tokenType === T.Word && this.LA(4).tokenType === T.Colon);
+  }
+
   comparison: Rule<Ast.Expr> = this.exprRule("comparison", () => {
     const start = this.here();
     let left = this.SUBRULE(this.sum);
@@ -324,7 +333,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       return { kind: "compare" as const, op, dates: false, left, right, span: this.spanFrom(start) };
     } });
     if (bare !== undefined && !this.RECORDING_PHASE) return bare;
-    this.OPTION(() => {
+    this.OPTION({ GATE: () => !this.startsRow(), DEF: () => {
       left = this.OR([
         {
           ALT: () => {
@@ -342,7 +351,7 @@ export abstract class ExpressionParser extends RecoveringParser {
           },
         },
       ]) as Ast.Expr;
-    });
+    } });
     return left;
   });
 
@@ -440,8 +449,8 @@ export abstract class ExpressionParser extends RecoveringParser {
   postfix: Rule<Ast.Expr> = this.exprRule("postfix", this.nested(() => {
     const start = this.here();
     let left = this.SUBRULE(this.primary);
-    // `per` after a value is a scope unless a number follows: 每 10 kWh
-    const goesOn = (): boolean => !this.next("per") || stepStarts.has(this.LA(2).tokenType);
+    // `per` after a value is a scope unless a number follows: 每 10 kWh; `year 4 to 5:` is the next row
+    const goesOn = (): boolean => (!this.next("per") || stepStarts.has(this.LA(2).tokenType)) && !(this.next("years") && stepStarts.has(this.LA(2).tokenType));
     this.OPTION({ GATE: goesOn, DEF: () => {
       left = this.OR<Ast.Expr>([
         {
@@ -810,7 +819,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       },
     ]);
     this.CONSUME(T.Colon);
-    const value = this.beforeColon(false, () => this.SUBRULE(this.expr));
+    const value = this.beforeColon(false, () => this.SUBRULE(this.expr), true);
     const cites = this.SUBRULE(this.cites);
     this.OPTION(() => this.CONSUME(T.Comma));
     return { ...range, value, cites, span: this.spanFrom(start) };

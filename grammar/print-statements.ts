@@ -393,7 +393,7 @@ export class StatementPrinter extends ExpressionPrinter {
         ...(node.fact === undefined ? [] : this.chinese ? [node.fact.text, this.word("is")] : [this.word("of"), node.fact.text]),
         this.chinese ? undefined : this.word("at"),
         // a value that may end in `nothing` would take the reason for itself
-        !plainValues.has(node.value.kind) ? [this.s.open, this.print(node.value, level.top, false), this.s.close] : this.value(node.value, level.excess),
+        !plainValues.has(node.value.kind) ? [this.s.open, this.print(node.value, level.top, false), this.s.close] : this.chinese ? this.guarded(node.value, level.excess) : this.value(node.value, level.excess),
         node.because && this.word("because"), node.because && this.text(node.because),
       ),
       cites: node.cites,

@@ -270,8 +270,8 @@ export const catalogue = {
     ["不清楚这里调整的是什么：`{name}`", "写明其一：{expected}"],
   ),
   "uplifts-mixed": error(
-    ["uplifts of one value meet in different ways", "say the same of all: nothing (the highest counts), `added to others` or `compounded with others`"],
-    ["对同一数值的几项调整，并用方式不一", "各项写法应一致：不写（取最高者）、“与其他相加”或“与其他连乘”"],
+    ["uplifts of one value meet in different ways", "say `added to others` or `compounded with others` of all of them; where nothing is said only one of a kind counts"],
+    ["对同一数值的几项调整，并用方式不一", "各项都写“与其他相加”或“与其他连乘”；都不写时同向的只取一项"],
   ),
   "term-unit": error(
     ["a term by calendar year is counted in years", "write the length in years"],

@@ -168,7 +168,7 @@ describe("constructs", () => {
     expect(award(text, { cost: "300" }).amount).toBe("20.00");
   });
   test("for each: in proportion, full, started", () => {
-    expect(award("award 10 yuan for each 4 widgets of size", { size: "10" }).amount).toBe("25.00");
+    expect(award("award 10 yuan for each pro rata 4 widgets of size", { size: "10" }).amount).toBe("25.00");
     expect(award("award 10 yuan for each full 4 widgets of size", { size: "10" }).amount).toBe("20.00");
     expect(award("award 10 yuan for each started 4 widgets of size", { size: "10" }).amount).toBe("30.00");
   });
@@ -225,7 +225,7 @@ describe("constructs", () => {
   test("a deduction says where it comes, a pool of a number says who comes first", () => {
     expect(codes(policyWith("scheme s { award cost\n deduct 5 yuan from payout }"))).toEqual(["deduct-order-unsaid"]);
     expect(codes(policyWith("scheme s { award cost } pool p { covers s cap awards at 2 allocate pro rata }"))).toEqual(["count-needs-order"]);
-    expect(codes(policyWith("scheme s { award cost\n cap awards at 2 }"))).toEqual(["not-allowed-here"]);
+    expect(codes(policyWith("scheme s { award cost\n cap awards at 2 per enterprise }"))).toEqual(["limit-order-unsaid"]);
     expect(codes(policyWith("scheme s { award cost } pool p { covers s within q cap payout at 5 yuan } pool q { covers s within p cap payout at 5 yuan }"))).toEqual(["scheme-cycle"]);
   });
   test("a pool inside another is cut first; the order is the stated fact's; what is not known is named", () => {
