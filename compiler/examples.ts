@@ -74,8 +74,18 @@ export function exampleCase(unit: Unit, example: Example): Case {
       unit.report("unknown-name", line.name.span, { name: line.name.text, suggestion }, suggestion === "" ? {} : { fix: suggestion });
       continue;
     }
-    if (symbol.id in facts) unit.report("duplicate-name", line.name.span, { name: line.name.text });
-    const given = inputValue(line.value);
+    if (line.row !== undefined) {
+      const row = Object.fromEntries(line.row.map((one) => [one.name.text, inputValue(one.value)]));
+      const rows = facts[symbol.id];
+      facts[symbol.id] = [...(Array.isArray(rows) ? (rows as unknown[]) : []), row];
+      const [fault] = readFacts({ facts: [symbol.info] }, { [symbol.id]: [row] }).errors;
+      if (fault !== undefined) unit.report("example-value", line.span, { name: line.name.text, value: unit.file.text.slice(line.span.start, line.span.end).slice(0, 60), needed: fault.expected });
+      continue;
+    }
+    const before = facts[symbol.id];
+    const years = symbol.info.byYear && line.year !== undefined;
+    if (symbol.id in facts && !(years && typeof before === "object" && before !== null && !(line.year as string in before))) unit.report("duplicate-name", line.name.span, { name: line.name.text });
+    const given = years ? { ...(typeof before === "object" ? before : {}), [line.year as string]: inputValue(line.value) } : inputValue(line.value);
     facts[symbol.id] = given;
     if (!fits(symbol, line.value, unit)) {
       unit.report("example-value", line.value.span, { name: line.name.text, value: written(unit, line.value), needed: sampleOf(symbol) });

@@ -410,7 +410,12 @@ export interface ReadingAlternative extends At {
 export interface ExampleLine extends At {
   readonly kind: "given" | "reading";
   readonly name: Ident;
+  /** Of a yearly fact. */
+  readonly year?: string;
+  /** `none` where a row of a list is given. */
   readonly value: Expr;
+  /** A row of a list: each such line adds one. */
+  readonly row?: readonly ExampleLine[];
 }
 
 export type Outcome =

@@ -1,5 +1,6 @@
 import { EOF, type IToken, type TokenType } from "chevrotain";
 import type * as Ast from "./ast.js";
+import type { Rule } from "./parse-expressions.js";
 import { StatementParser } from "./parse-statements.js";
 import { declarationHeads } from "./recovery.js";
 import * as T from "./tokens.js";
@@ -290,14 +291,29 @@ export class PolicyParser extends StatementParser {
     return names;
   });
 
-  private exampleLine = this.RULE("exampleLine", (): Ast.ExampleLine => {
+  private exampleLine: Rule<Ast.ExampleLine> = this.RULE("exampleLine", (): Ast.ExampleLine => {
     const start = this.here();
     const kind = this.OPTION(() => this.CONSUME(k("reading"))) === undefined ? ("given" as const) : ("reading" as const);
     const name = this.SUBRULE(this.ident);
+    // 产值 2025年 ＝ 100万元
+    const year = this.OPTION2(() => this.OR<string>([
+      { ALT: () => this.CONSUME(T.Num).image },
+      { ALT: () => this.SUBRULE(this.duration)?.count ?? "" },
+    ]));
     this.CONSUME(T.Equals);
-    const value = this.SUBRULE(this.sum);
+    const given = this.OR1<Pick<Ast.ExampleLine, "value" | "row">>([
+      {
+        ALT: () => {
+          const at = this.here();
+          const row: Ast.ExampleLine[] = [];
+          this.braced(() => { row.push(this.SUBRULE(this.exampleLine)); });
+          return { value: { kind: "none", span: this.spanFrom(at) }, row };
+        },
+      },
+      { ALT: () => ({ value: this.SUBRULE(this.sum) }) },
+    ]);
     this.OPTION1(() => this.CONSUME(T.Comma));
-    return { kind, name, value, span: this.spanFrom(start) };
+    return { kind, name, ...(year === undefined ? {} : { year }), ...given, span: this.spanFrom(start) };
   });
 
   private expectation = this.RULE("expectation", (): Ast.Expectation => {

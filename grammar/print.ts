@@ -118,12 +118,15 @@ class FilePrinter extends StatementPrinter {
     ));
   }
 
+  private exampleLine(line: Ast.ExampleLine): Line {
+    const year = line.year === undefined ? undefined : this.chinese ? `${line.year}${this.word("years")}` : line.year;
+    const value = line.row === undefined ? this.value(line.value, level.excess)
+      : this.braces(line.row.map((one) => this.exampleLine(one)), { flat: true, comma: true, span: line.span });
+    return { span: line.span, doc: this.spaced(line.kind === "reading" ? this.word("reading") : undefined, line.name.text, year, this.s.equals, value), cites: [] };
+  }
+
   private example(node: Node<"example">): Doc {
-    const lines = node.lines.map((line): Line => ({
-      span: line.span,
-      doc: this.spaced(line.kind === "reading" ? this.word("reading") : undefined, line.name.text, this.s.equals, this.value(line.value, level.excess)),
-      cites: [],
-    }));
+    const lines = node.lines.map((line) => this.exampleLine(line));
     const expected = node.expectations.map((one): Line => ({
       span: one.span,
       doc: this.spaced(this.word("expect"), one.name.text, this.outcome(one.outcome)),

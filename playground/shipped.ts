@@ -3,7 +3,11 @@ import type { Work } from "./store.js";
 /** The policies that come with the compiler, as they lie in the repository. */
 const found: Readonly<Record<string, string>> = import.meta.glob(["../policies/**/*.{policy,txt,json}", "!../policies/**/tour.json"], { query: "?raw", import: "default", eager: true });
 
-export const shippedFiles: Work["files"] = Object.fromEntries(Object.entries(found).map(([path, text]) => [path.replace("../policies/", ""), text] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+const all = Object.entries(found).map(([path, text]) => [path.replace("../policies/", ""), text] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Folders that are policy sets of their own. */
+const sets = all.filter(([path]) => path.endsWith("/allot.json")).map(([path]) => path.slice(0, -"allot.json".length));
+
+export const shippedFiles: Work["files"] = Object.fromEntries(all.filter(([path]) => !sets.some((set) => path.startsWith(set))));
 
 /** Tells whether a link was made with the same shipped texts. */
 export function editionOf(files: Work["files"]): string {

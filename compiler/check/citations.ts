@@ -32,7 +32,7 @@ export function checkCitations(unit: Unit, read: (policyFile: string, name: stri
 }
 
 /** Statements that decide who gets what: each has its clause. */
-const rules = new Set(["require", "award", "cap", "window", "deadline", "bar", "elsewhere", "plus", "case-by-case"]);
+const rules = new Set(["require", "award", "cap", "window", "deadline", "bar", "elsewhere", "plus", "case-by-case", "uplift", "term", "no-duplication", "funded", "repay"]);
 
 /** Numbers in the words cited, or undefined when the words cannot be found. */
 function quoted(cite: Ast.Cite, unit: Unit, sources: readonly Source[], complete: boolean): readonly NumberInText[] | undefined {
@@ -67,11 +67,14 @@ function clauseText(path: readonly number[], manner: string): string {
 
 const canonical = (value: string): string => (/^\d+(?:\.\d+)?(?:\/\d+)?$/.test(value) ? toText(parseRational(value)) : value);
 
+const pointUnit = /百分点|基点|percentage point|basis point|^BP$/i;
+
 /** Whether a number in the words is what the rule writes. */
 function same(literal: Literal, number: NumberInText): boolean {
   switch (literal.kind) {
     case "money": return (number.kind === "money" || (number.kind === "count" && number.unit === undefined)) && canonical(number.value) === canonical(literal.value);
     case "percent": return number.kind === "percent" && canonical(number.value) === canonical(literal.value);
+    case "points": return number.kind === "count" && pointUnit.test(number.unit ?? "") && canonical(number.value) === canonical(literal.value);
     case "date": return number.kind === "date" && number.value === literal.value;
     case "month": return number.kind === "month" && number.value === literal.value;
     case "duration": return (number.kind === "duration" || number.kind === "count") && canonical(number.value) === canonical(literal.value);
@@ -104,6 +107,8 @@ function checkConstruct(cited: Cited, outer: readonly NumberInText[], unit: Unit
     const twins = available.filter((number) => same(literal, number));
     const text = unit.file.text.slice(literal.span.start, literal.span.end);
     if (twins.length === 0) {
+      // 减半 says a half without a number
+      if (literal.kind === "percent" && literal.value === "50" && cited.cites.some((cite) => /减半|一半|\bhal(?:f|ved?)\b/i.test(cite.quote.value))) continue;
       if (cited.cites.length === 0 && outer.length === 0) {
         if (!(literal.kind === "percent" && literal.value === "100")) unit.report("number-without-citation", literal.span, { text });
       } else if (readable) unit.report("literal-not-cited", literal.span, { text, found: available.map((number) => number.value).join(", ") });

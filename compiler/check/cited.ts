@@ -28,7 +28,7 @@ export interface Cited {
 
 export interface Literal {
   readonly span: Span;
-  readonly kind: "money" | "percent" | "number" | "date" | "duration" | "month";
+  readonly kind: "money" | "percent" | "points" | "number" | "date" | "duration" | "month";
   readonly value: string;
   /** How the rule compares with it; undefined where it does not. */
   readonly relation?: Ast.Comparison;
@@ -77,7 +77,7 @@ class Collector {
       if (!isNode(value)) return false;
       const span = value.span as Span;
       if (value.kind === "money") add("money", value["yuan"] as string, span, relation);
-      else if (value.kind === "percent") add("percent", value["value"] as string, span, relation);
+      else if (value.kind === "percent") add(value["points"] === undefined ? "percent" : "points", value["value"] as string, span, relation);
       else if (value.kind === "number") add("number", value["value"] as string, span, relation);
       else if (value.kind === "date") add("date", value["iso"] as string, span, relation);
       else if (value.kind === "duration") add("duration", value["count"] as string, span, relation);
@@ -112,6 +112,12 @@ class Collector {
         return;
       }
       if (value.kind === "at-least-n") add("number", value["count"] as string, value["span"] as Span, "at-least");
+      if (value.kind === "match") {
+        add("number", value["own"] as string, value["span"] as Span);
+        add("number", value["ours"] as string, value["span"] as Span);
+      }
+      if (value.kind === "uplift" && (value["change"] as Node).kind === "fold") add("number", String((value["change"] as Node)["times"]), value["span"] as Span);
+      if (value.kind === "ranked") add("number", String(value["places"]), (value["by"] as Node)["span"] as Span);
       if (value.kind === "for-each") {
         walk(value["amount"]);
         walk(value["of"]);
@@ -132,14 +138,20 @@ class Collector {
         return;
       }
       if ("month" in value && "toMonth" in value) {
-        add("month", String(value["month"]), value["span"] as Span);
-        if (typeof value["toMonth"] === "number") add("month", String(value["toMonth"]), value["span"] as Span);
+        // 3月5日 is a day of every year, 3月 a month
+        const on = (month: unknown, day: unknown): void => {
+          const two = (n: unknown): string => String(n).padStart(2, "0");
+          if (typeof month === "number") add(typeof day === "number" ? "date" : "month", typeof day === "number" ? `--${two(month)}-${two(day)}` : String(month), value["span"] as Span);
+        };
+        on(value["month"], value["day"]);
+        on(value["toMonth"], value["toDay"]);
         return;
       }
       if (Array.isArray(value["rows"])) {
         const rows = value["rows"].length;
         for (const count of [rows, rows - 1]) add("number", String(count), value["span"] as Span, undefined, true);
       }
+      if (value.kind === "one-of" && Array.isArray(value["items"])) add("number", String(value["items"].length), value["span"] as Span, undefined, true);
       if (Array.isArray(value["spans"])) add("number", String(value["spans"].length), value["span"] as Span, undefined, true);
       if (Array.isArray(value["parts"])) add("number", String(value["parts"].length), value["span"] as Span, undefined, true);
       for (const [key, child] of Object.entries(value)) if (!skipped.has(key)) walk(child);

@@ -9,6 +9,8 @@ import { cannot, FileFault } from "./faults.js";
 export const largestFile = 4 * 1_048_576;
 
 const skipped = new Set(["node_modules", "dist", ".git"]);
+/** A folder with this file is a policy set of its own: a folder above it does not read it. */
+export const setFile = "allot.json";
 
 function policyFiles(path: string): string[] {
   let stat;
@@ -24,7 +26,7 @@ function policyFiles(path: string): string[] {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         if (skipped.has(entry.name)) return [];
-        if (entry.isDirectory()) return policyFiles(join(path, entry.name));
+        if (entry.isDirectory()) return existsSync(join(path, entry.name, setFile)) ? [] : policyFiles(join(path, entry.name));
         return entry.isFile() && entry.name.endsWith(".policy") ? [join(path, entry.name)] : [];
       });
   }

@@ -39,7 +39,9 @@ export function evaluateDates(program: CoreProgram, scheme: CoreScheme): readonl
   const last = end - (validity.toInclusive ? 0 : 1);
   const dates = new Set(program.facts.filter((fact) => fact.kind === "date").map((fact) => fact.id));
   const stands = (r: Requirement<Expr>): boolean => r.guards.every((g) => g.alternatives.includes(readings.get(g.reading) ?? ""));
-  const dated = scheme.requirements.filter((r) => stands(r) && r.when === undefined && datesIn(r.test, dates).length > 0);
+  const dated = scheme.requirements.filter((r) => stands(r) && r.when === undefined && datesIn(r.test, dates).length > 0
+    // a window for something else than applying takes no day of application away
+    && !(r.kind === "window" && r.test.op === "in-window" && r.test.date.op === "fact" && r.test.date.fact !== validity.by));
   const events = [...new Set(dated.flatMap((r) => datesIn(r.test, dates)))].filter((fact) => fact !== validity.by);
   const executable = interpret(program);
   const tests = executable.schemes.find((s) => s.id === scheme.id)?.requirements.filter((r) => dated.some((d) => d.site === r.site && d.id === r.id)) ?? [];

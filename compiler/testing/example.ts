@@ -37,6 +37,24 @@ function literal(fact: FactInfo, value: unknown, surface: Surface): Ast.Expr | u
   }
 }
 
+/** A line for each year of a yearly fact, or for each row of a list; undefined for any other fact, or where one cannot be written. */
+function linesOf(fact: FactInfo, value: unknown, surface: Surface): readonly Ast.ExampleLine[] | undefined {
+  const name = ident(inSurface(fact.names, surface));
+  if (fact.byYear && typeof value === "object" && value !== null) {
+    const years = Object.entries(value).map(([year, one]) => ({ year, written: literal(fact, one, surface) }));
+    return years.flatMap(({ year, written }) => (written === undefined ? [] : [{ kind: "given" as const, name, year, value: written, span }]));
+  }
+  if (fact.kind !== "list" || !Array.isArray(value) || value.length === 0) return undefined;
+  return (value as readonly Readonly<Record<string, unknown>>[]).map((row): Ast.ExampleLine => ({
+    kind: "given", name, value: { kind: "none", span }, span,
+    row: (fact.rows ?? []).flatMap((info): readonly Ast.ExampleLine[] => {
+      const key = Object.keys(row).find((one) => info.names.includes(one));
+      const written = key === undefined ? undefined : literal(info, row[key], surface);
+      return written === undefined ? [] : [{ kind: "given", name: ident(inSurface(info.names, surface)), value: written, span }];
+    }),
+  }));
+}
+
 /** "80000.00" as a person writes it. */
 const amountOf = (yuan: string): Ast.Expr => ({ kind: "money", yuan: yuan.replace(/\.0+$|(\.\d*?)0+$/, "$1"), span });
 
@@ -71,8 +89,8 @@ export interface ExampleOptions {
 }
 
 /**
- * The block in the canonical layout, ending in a line break; facts that an example cannot state (lists of dates, values
- * by year) are named in a comment. The block parses, and `allot test` passes it as long as the program pays the same.
+ * The block in the canonical layout, ending in a line break; facts that an example cannot state (lists of dates)
+ * are named in a comment. The block parses, and `allot test` passes it as long as the program pays the same.
  * Throws RangeError where a name of the program cannot be written.
  */
 export function exampleBlock(program: CoreProgram, at: TestCase, evaluation: Evaluation, surface: Surface, options: ExampleOptions = {}): string {
@@ -83,6 +101,11 @@ export function exampleBlock(program: CoreProgram, at: TestCase, evaluation: Eva
   const unsaid: string[] = [];
   for (const [id, value] of Object.entries(at.facts)) {
     const fact = infos.get(id);
+    const given = fact === undefined ? undefined : linesOf(fact, value, surface);
+    if (given !== undefined) {
+      lines.push(...given);
+      continue;
+    }
     const written = fact === undefined || fact.byYear ? undefined : literal(fact, value, surface);
     if (fact === undefined || written === undefined) unsaid.push(id);
     else lines.push({ kind: "given", name: ident(inSurface(fact.names, surface)), value: written, span });

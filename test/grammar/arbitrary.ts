@@ -416,7 +416,14 @@ export const { declaration } = fc.letrec<{ declaration: Ast.Decl }>((tie) => {
     "not-computed": record<DeclOf<"not-computed">>({ kind: is("not-computed"), because: text, cites, span: at }),
     example: record<DeclOf<"example">>({
       kind: is("example"), title: text, on: maybe(date),
-      lines: few(record<Ast.ExampleLine>({ kind: fc.constantFrom("given", "reading"), name: freeName, value: expression, span: at }), 3),
+      lines: few(fc.oneof(
+        record<Ast.ExampleLine>({ kind: fc.constantFrom("given", "reading"), name: freeName, value: expression, span: at }),
+        record<Ast.ExampleLine>({ kind: is("given"), name: freeName, year: fc.constantFrom("2025", "1999"), value: expression, span: at } as never),
+        record<Ast.ExampleLine>({
+          kind: is("given"), name: freeName, value: leaves.none, span: at,
+          row: some(record<Ast.ExampleLine>({ kind: is("given"), name: freeName, value: expression, span: at }), 2),
+        } as never),
+      ), 3),
       expectations: few(record<Ast.Expectation>({ name: freeName, outcome, span: at })), span: at,
     }),
     accept,
