@@ -229,6 +229,7 @@ export abstract class ExpressionParser extends RecoveringParser {
   /** Whether the next word is the key of a row or the name of a statement. */
   private isLabel(): boolean {
     const next = this.LA(2).tokenType;
+    if ((next === T.Num || next === T.Duration) && this.LA(3).tokenType === T.Equals) return true;
     return next === T.Equals || (next === T.Colon && !this.colonEnds);
   }
 
@@ -320,19 +321,17 @@ export abstract class ExpressionParser extends RecoveringParser {
     return this.LA(3).tokenType === T.Colon || (this.LA(3).tokenType === T.Word && this.LA(4).tokenType === T.Colon);
   }
 
+  private boundLiteral = this.RULE("boundLiteral", (): Ast.Expr =>
+    this.OR<Ast.Expr>([
+      { ALT: () => this.SUBRULE(this.money) },
+      { ALT: () => this.SUBRULE(this.percent) },
+      { ALT: () => this.SUBRULE(this.date) },
+      { ALT: () => this.SUBRULE(this.quantity) },
+    ]));
+
   comparison: Rule<Ast.Expr> = this.exprRule("comparison", () => {
     const start = this.here();
     let left = this.SUBRULE(this.sum);
-    // 年度购买额 10万元以上, annual_purchase 100,000 yuan and above
-    const bare = this.OPTION1({ GATE: () => this.isBareBound(), DEF: () => {
-      const right = this.SUBRULE3(this.postfix);
-      const op = this.OR1<Ast.Comparison>([
-        { ALT: () => { this.CONSUME(k("andAbove")); return "at-least"; } },
-        { ALT: () => { this.CONSUME(k("andBelow")); return "at-most"; } },
-      ]);
-      return { kind: "compare" as const, op, dates: false, left, right, span: this.spanFrom(start) };
-    } });
-    if (bare !== undefined && !this.RECORDING_PHASE) return bare;
     this.OPTION({ GATE: () => !this.startsRow(), DEF: () => {
       left = this.OR([
         {
@@ -351,6 +350,15 @@ export abstract class ExpressionParser extends RecoveringParser {
           },
         },
       ]) as Ast.Expr;
+    } });
+    // 年度购买额 10万元以上, annual_purchase 100,000 yuan and above
+    this.OPTION1({ GATE: () => this.isBareBound(), DEF: () => {
+      const right = this.SUBRULE(this.boundLiteral);
+      const op = this.OR1<Ast.Comparison>([
+        { ALT: () => { this.CONSUME(k("andAbove")); return "at-least"; } },
+        { ALT: () => { this.CONSUME(k("andBelow")); return "at-most"; } },
+      ]);
+      left = { kind: "compare", op, dates: false, left, right, span: this.spanFrom(start) };
     } });
     return left;
   });
@@ -442,8 +450,8 @@ export abstract class ExpressionParser extends RecoveringParser {
     this.OR<Ast.NumberLiteral | Ast.MoneyLiteral | Ast.PercentLiteral>([
       { ALT: () => this.SUBRULE(this.money) },
       { ALT: () => this.SUBRULE(this.percent) },
-      { GATE: () => this.isPoints(), ALT: () => this.SUBRULE(this.points), IGNORE_AMBIGUITIES: true },
-      { ALT: () => this.SUBRULE(this.step) },
+      { GATE: () => !this.isPoints(), ALT: () => this.SUBRULE(this.step), IGNORE_AMBIGUITIES: true },
+      { ALT: () => this.SUBRULE(this.points) },
     ]));
 
   postfix: Rule<Ast.Expr> = this.exprRule("postfix", this.nested(() => {
@@ -617,9 +625,9 @@ export abstract class ExpressionParser extends RecoveringParser {
         { ALT: () => this.SUBRULE(this.percent) },
         { ALT: () => this.SUBRULE(this.date) },
         { ALT: () => this.SUBRULE(this.durationOrShift) },
-        { GATE: () => this.isPoints(), ALT: () => this.SUBRULE(this.points), IGNORE_AMBIGUITIES: true },
+        { GATE: () => !this.isPoints(), ALT: () => this.SUBRULE(this.quantity), IGNORE_AMBIGUITIES: true },
+        { ALT: () => this.SUBRULE(this.points) },
         { ALT: () => this.SUBRULE(this.idiom) },
-        { ALT: () => this.SUBRULE(this.quantity) },
         { ALT: () => this.SUBRULE(this.text) },
         { ALT: () => { this.CONSUME(k("yes")); return { kind: "yes-no", value: true, span: this.spanFrom(start) }; } },
         { ALT: () => { this.CONSUME(k("no")); return { kind: "yes-no", value: false, span: this.spanFrom(start) }; } },

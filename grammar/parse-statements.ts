@@ -659,16 +659,21 @@ export abstract class StatementParser extends IdiomParser {
     const start = this.here();
     return this.OR<Ast.Stmt>([
       {
-        GATE: () => this.LA(2).tokenType === k("everyScheme"),
         ALT: () => {
-          this.CONSUME1(k("covers"));
-          this.CONSUME(k("everyScheme"));
-          const members = this.OPTION1(() => { this.CONSUME(k("except")); return this.SUBRULE1(this.members); }) ?? [];
-          const cites = this.SUBRULE4(this.cites);
-          return { kind: "covers", members, every: true, cites, span: this.spanFrom(start) };
+          this.CONSUME(k("covers"));
+          const covered = this.OR5<{ members: readonly Ast.Ident[]; every?: true }>([
+            {
+              ALT: () => {
+                this.CONSUME(k("everyScheme"));
+                return { members: this.OPTION1(() => { this.CONSUME(k("except")); return this.SUBRULE1(this.members); }) ?? [], every: true };
+              },
+            },
+            { ALT: () => ({ members: this.SUBRULE(this.members) }) },
+          ]);
+          const cites = this.SUBRULE1(this.cites);
+          return { kind: "covers", ...covered, cites, span: this.spanFrom(start) };
         },
       },
-      { ALT: () => { this.CONSUME(k("covers")); const members = this.SUBRULE(this.members); const cites = this.SUBRULE1(this.cites); return { kind: "covers", members, cites, span: this.spanFrom(start) }; } },
       {
         ALT: () => {
           this.OR1([{ ALT: () => this.CONSUME(k("within")) }, { ALT: () => this.CONSUME(k("insidePool")) }]);

@@ -129,7 +129,7 @@ export function runsOn(before: string, after: string): boolean {
   const cut = Math.min(...hanOperators.map((operator) => whole.indexOf(operator)).filter((at) => at > 0), whole.length);
   const word = whole.slice(0, cut);
   if (word === "" || headWords.has(word)) return false;
-  if (/^\s*[:：=＝]/.test(after.slice(word.length)) && !endings.has(word)) return false;
+  if (/^\s*(?:\d{4}年?\s*[=＝]|[:：=＝])/.test(after.slice(word.length)) && !endings.has(word)) return false;
   return continuing.has(word) || /[\d一二三四五六七八九十]$/u.test(before) || before.endsWith(spell("deCap", "zh"));
 }
 

@@ -253,7 +253,8 @@ function recogniseKeywords(tokens: readonly IToken[], text: string): IToken[] {
       tok.image = text.slice(tok.startOffset, (last.endOffset ?? tok.startOffset) + 1);
       i += match.words.length - 1;
       const next = tokens[i + 1]?.tokenType;
-      const label = match.words.length === 1 && (next === Equals || (next === Colon && !beforeColon.has(match.type)));
+      const ofYear = (next === Num || next === Duration) && tokens[i + 2]?.tokenType === Equals;
+      const label = match.words.length === 1 && (next === Equals || ofYear || (next === Colon && !beforeColon.has(match.type)));
       result.push(label && tok.tokenType === Word && match.type.CATEGORIES?.includes(Name) ? tok : retype(tok, match.type));
     } else if (hanFraction.test(tok.image)) {
       result.push(retype(tok, tok.image.startsWith("百分之") ? Percent : Fraction));
