@@ -74,7 +74,9 @@ export class Context {
   /** Value of a yearly fact in a year; the year of the tested date where none is said. */
   inYear(id: string, year: Value): Value {
     if (!isRational(year)) return year;
-    return this.facts.get(`${id}@${year.n}`) ?? unknown(`${id} ${year.n}`);
+    const value = this.facts.get(`${id}@${year.n}`) ?? unknown(`${id} ${year.n}`);
+    if (this.tracing) (this.reads ??= new Map<string, Value>()).set(`${id}@${year.n}`, value);
+    return value;
   }
 
   /** A `where` definition of the scheme, computed once. */

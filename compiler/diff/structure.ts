@@ -9,7 +9,7 @@ import type { CoreProgram, CoreScheme } from "../ir/core.js";
 
 export type ConstructKind =
   | "policy" | "fact" | "reading" | "scheme" | "requirement" | "award" | "cap" | "definition" | "deduction" | "floor" | "rounding"
-  | "instalments" | "note" | "elsewhere" | "pool" | "stack" | "bar" | "publicity" | "always";
+  | "instalments" | "limit" | "repayment" | "funding" | "note" | "elsewhere" | "pool" | "stack" | "bar" | "publicity" | "always";
 
 export interface Change {
   readonly kind: ConstructKind;
@@ -91,8 +91,8 @@ function pieces(program: CoreProgram, other: CoreProgram): readonly Piece[] {
     many("publicity", policy.id, policy.publicity, []);
   }
   for (const fact of program.facts) {
-    const { kind, unit, members, orOther, finding, perYear, byYear, alwaysKnown, from, to, ifAbsent } = fact;
-    const content = { type: kind, unit, listed: members?.map((m) => m.id), orOther, finding, perYear, byYear, alwaysKnown, from, to, ifAbsent };
+    const { kind, unit, members, orOther, finding, perYear, byYear, alwaysKnown, from, to, ifAbsent, rows } = fact;
+    const content = { type: kind, unit, rows: rows?.map((row) => [row.id, row.kind, row.unit, row.from, row.to]), listed: members?.map((m) => m.id), orOther, finding, perYear, byYear, alwaysKnown, from, to, ifAbsent };
     all.push({ kind: "fact", owner: "", name: fact.id, content: JSON.parse(JSON.stringify(content)) as unknown, site: undefined });
   }
   for (const reading of program.readings) {
@@ -111,6 +111,9 @@ function pieces(program: CoreProgram, other: CoreProgram): readonly Piece[] {
     many("elsewhere", id, scheme.elsewhere, definitions);
     many("note", id, scheme.notes, definitions);
     many("instalments", id, scheme.instalments, definitions);
+    many("limit", id, scheme.limits ?? [], definitions);
+    many("repayment", id, scheme.repayments ?? [], definitions);
+    many("funding", id, scheme.funding ?? [], definitions);
   }
   for (const pool of program.pools) all.push({ kind: "pool", owner: program.policies[pool.policy]?.id ?? "", name: pool.id, content: named(standing({ ...pool, id: "" }, defaults), [], defaults), site: at(pool.caps[0]?.site ?? pool.site) });
   for (const stack of program.stacks) all.push({ kind: "stack", owner: program.policies[stack.policy]?.id ?? "", name: stack.id, content: named(standing({ ...stack, id: "" }, defaults), [], defaults), site: at(stack.site) });

@@ -105,7 +105,7 @@ function schemeScope(placed: readonly Placed[], outer: Scope): { readonly scope:
   }
   /** What is used several times has a place of its own. */
   const bind = (value: Expr, span: Ast.Expr["span"]): Expr => {
-    definitions.push({ site: scope.site("where", span), guards: [], name: "", value });
+    definitions.push({ site: scope.site("where", span), guards: [], name: `before_uplift_${definitions.length}`, value });
     return { op: "definition", index: definitions.length - 1 };
   };
   const lifted = new Map<string, PlacedUplift[]>();

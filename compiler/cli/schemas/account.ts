@@ -32,7 +32,7 @@ const award = {
   properties: {
     scheme: { ...string, description: "qualified id" }, title: string, policy: string, application: string, status: string,
     headline: { ...string, description: "amount or ceiling with its unit; empty where nothing can be stated" },
-    because: strings, missing: strings, notes: strings, lines: { type: "array", items: line }, instalments: strings, readings: strings,
+    because: strings, missing: strings, notes: strings, lines: { type: "array", items: line }, instalments: strings, payers: strings, repayments: strings, readings: strings,
   },
   additionalProperties: false,
 };

@@ -27,6 +27,8 @@ const expressions: readonly JsonSchema[] = [
   op(["by-reading"], { reading: text, arms: list({ type: "object", properties: { alternative: text, value: ref("expression") }, required: ["alternative", "value"] }) }),
   op(["payout-of", "ceiling-of"], { scheme: text }), op(["cap-of"], { scheme: text, cap: { type: ["string", "null"] } }),
   op(["shift"], { date: ref("expression"), count: ref("expression"), unit: { enum: ["day", "month", "year"] }, direction: { enum: [1, -1] } }),
+  op(["elapsed"], { unit: { enum: ["days", "full-months", "started-months"] }, from: ref("expression"), to: ref("expression") }),
+  op(["sum-rows"], { list: text, value: ref("expression") }),
   op(["in-window"], { date: ref("expression"), spans: list({ type: "object" }) }),
 ];
 
@@ -44,7 +46,7 @@ export const irSchema: JsonSchema = {
   properties: {
     ir: { const: 1 }, format: { const: 1 },
     policies: list({ type: "object", required: ["id", "version", "draft", "validity"], properties: { id: text, version: text, draft: flag, validity: list(statement({ by: text, from: ref("expression"), to: ref("expression"), fromInclusive: flag, toInclusive: flag }, ["by", "from", "to"])) } }),
-    facts: list({ type: "object", required: ["id", "names", "kind"], properties: { id: text, names: list(text), kind: { enum: ["money", "percent", "integer", "number", "yes-no", "text", "dates", "date", "date-or-none", "one-of"] } } }),
+    facts: list({ type: "object", required: ["id", "names", "kind"], properties: { id: text, names: list(text), kind: { enum: ["money", "percent", "integer", "number", "yes-no", "text", "dates", "date", "date-or-none", "one-of", "list"] }, rows: list({ type: "object", required: ["id", "names", "kind"] }) } }),
     readings: list({ type: "object", required: ["id", "alternatives", "byDefault"] }),
     schemes: list({
       type: "object", required: ["id", "policy", "definitions", "requirements", "elsewhere", "awards", "deductions", "caps", "floors", "rounding", "instalments"],
@@ -54,9 +56,12 @@ export const irSchema: JsonSchema = {
         requirements: list(statement({ id: text, kind: { enum: ["require", "window", "deadline", "bar", "once"] }, test: ref("expression"), unless: ref("expression") }, ["kind", "test"])),
         elsewhere: list(statement({ test: ref("expression") }, ["test"])),
         awards: list(statement({ id: text, value: ref("expression"), cap: ref("expression") }, ["value"])),
-        deductions: list(statement({ value: ref("expression"), afterCaps: flag }, ["value", "afterCaps"])),
+        deductions: list(statement({ value: ref("expression"), afterCaps: flag, whole: flag }, ["value", "afterCaps"])),
         caps: list(statement({ id: text, value: ref("expression"), counting: text, subjects: list(text), perYear: flag }, ["id", "value"])),
         floors: list(statement({ value: ref("expression"), drops: flag }, ["value", "drops"])),
+        limits: list(statement({ id: text, value: ref("expression"), counting: text, subjects: list(text), categories: list(text), perYear: flag, serves: { enum: ["earliest", "highest"] } }, ["id", "value", "serves"])),
+        repayments: list(statement({ id: text, test: ref("expression"), value: ref("expression") }, ["id", "test", "value"])),
+        funding: list(statement({ payers: list({ type: "object", properties: { id: text, share: exact }, required: ["id", "share"] }) }, ["payers"])),
         rounding: list(statement({ mode: { enum: ["down", "half-up", "up"] }, unit: exact }, ["mode", "unit"])),
       },
     }),

@@ -45,8 +45,11 @@ const award = object({
   reasons: list(reason), notes: list(reason),
   missing: { ...strings, description: "facts that would settle it" },
   readings, pools: { ...strings, description: "pools that may still cut the award" },
-  instalments: list(instalment), paidSoFar: maybe(yuan), flags: list({ enum: ["recomputed", "overpaid"] }), trace: list(step),
-}, ["trace"]);
+  instalments: list(instalment), paidSoFar: maybe(yuan), flags: list({ enum: ["recomputed", "overpaid"] }),
+  repayments: { ...list(object({ id: string, amount: maybe(yuan), missing: strings, site })), description: "claims on money paid earlier; only where the scheme has any" },
+  payers: { ...list(object({ payer: string, amount: yuan })), description: "who pays which part; only where the scheme says so" },
+  trace: list(step),
+}, ["trace", "repayments", "payers"]);
 
 const place = object({
   policy: string, kind: string, name: string, titles, text: { ...string, description: "as the policy writes it" },
@@ -71,8 +74,8 @@ export const resultSchema = {
       members: list(object({ id: string, amount: maybe(yuan), isCeiling: { type: "boolean" } })),
       total: maybe(yuan), isCeiling: { type: "boolean" },
       range: maybe({ type: "array", prefixItems: [yuan, yuan], items: false, minItems: 2, maxItems: 2 }),
-      readings, site,
-    })),
+      readings, aboveInPrinciple: { const: true, description: "together above a ceiling that holds in principle" }, site,
+    }, ["aboveInPrinciple"])),
     claims: list(object({ id: string, holds: maybe({ type: "boolean" }), site })),
     sites: { type: "object", propertyNames: { pattern: "^[0-9]+$" }, additionalProperties: place, description: "the places in the policies that `site` numbers point to: clause, quoted words, file" },
   }, ["line", "id", "on"]),
