@@ -193,7 +193,7 @@ export class Profiler {
       return [{ fact, good: kept, all, open: often, ...(numeric.has(fact.kind) && fact.kind !== "integer" ? { range: { good: span(kept), all: span(all) } } : {}) }];
     });
     return {
-      scheme: scheme.id, policy: scheme.policy, subjects: [...new Set([...scheme.subjects, ...scheme.caps.flatMap((cap) => cap.subjects)])],
+      scheme: scheme.id, policy: scheme.policy, subjects: [...new Set([...scheme.subjects, ...scheme.caps.flatMap((cap) => cap.subjects), ...(scheme.limits ?? []).flatMap((limit) => limit.subjects)])],
       yearly: [...new Set(scheme.caps.filter((cap) => cap.perYear).flatMap((cap) => cap.subjects))], facts: profiles,
     };
   }

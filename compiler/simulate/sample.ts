@@ -2,7 +2,7 @@ import { formatDay, fromDay, type Day } from "../../runtime/date.js";
 import { prepare } from "../../runtime/evaluate.js";
 import { poolContext } from "../../runtime/allocate.js";
 import { inSpan } from "../../runtime/pool.js";
-import type { Program } from "../../runtime/program.js";
+import type { FactInfo, Program } from "../../runtime/program.js";
 import type { CoreProgram } from "../ir/core.js";
 import { spansOf } from "./validity.js";
 import { Profiler, type FactProfile, type SchemeProfile } from "./profile.js";
@@ -78,6 +78,24 @@ function draw(random: Random, { fact, good, all, range }: FactProfile, off: bool
   return text;
 }
 
+/** Numbers by year that the schemes ask for. */
+function yearlyFacts(core: CoreProgram, asked: readonly string[]): readonly { readonly fact: FactInfo; readonly schemes: ReadonlySet<string> }[] {
+  return core.facts.filter((fact) => fact.byYear && (fact.kind === "money" || fact.kind === "number" || fact.kind === "integer")).flatMap((fact) => {
+    const schemes = new Set(core.schemes.filter((scheme) => asked.includes(scheme.id) && scheme.facts.includes(fact.id)).map((scheme) => scheme.id));
+    return schemes.size === 0 ? [] : [{ fact, schemes }];
+  });
+}
+
+/** The year before and the year itself: most grow, some shrink, a few begin from nothing. */
+function twoYears(random: Random, fact: FactInfo): readonly [string, string] {
+  const [from, to] = [Number(fact.from ?? 0), Number(fact.to ?? 1e9)];
+  const low = Math.max(from, to / 1e6, 1);
+  const before = random.chance(0.03) ? from : low * Math.exp(random.next() * Math.log(Math.max(to / low, 1)));
+  const now = Math.min(to, Math.max(from, (before === 0 ? low : before) * (0.7 + 1.1 * random.next())));
+  const text = (value: number): string => (fact.kind === "integer" ? String(Math.round(value)) : fact.kind === "money" ? (Math.round(value / 100) * 100).toFixed(2) : value.toFixed(1));
+  return [text(before), text(now)];
+}
+
 export function sampleOf(core: CoreProgram, program: Program, options: SampleOptions): Sample {
   const open = openSchemes(core, program, options.schemes);
   const spans = spansOf(program, {}).filter((span) => open.some(({ profile }) => profile.policy === span.policy));
@@ -88,7 +106,9 @@ export function sampleOf(core: CoreProgram, program: Program, options: SampleOpt
   for (const { profile } of open) for (const subject of [...profile.subjects, ...profile.yearly]) counts.set(subject, (counts.get(subject) ?? 0) + 1);
   const subjects = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   const facts = core.facts.filter((fact) => open.some(({ profile }) => profile.facts.some((own) => own.fact.id === fact.id && own.open < 1)));
-  const columns = ["id", "on", ...subjects, "scheme", ...facts.map((fact) => fact.id)].map((name) => ({ name, kind: "text" as const }));
+  const yearly = yearlyFacts(core, open.map(({ profile }) => profile.scheme));
+  const years = yearly.length === 0 || !(last >= first) ? [] : Array.from({ length: fromDay(last).year - fromDay(first).year + 2 }, (_, i) => fromDay(first).year - 1 + i);
+  const columns = ["id", "on", ...subjects, "scheme", ...facts.map((fact) => fact.id), ...yearly.flatMap(({ fact }) => years.map((year) => `${fact.id} ${year}`))].map((name) => ({ name, kind: "text" as const }));
 
   function* rows(): Generator<readonly string[]> {
     if (!(last >= first) || open.length === 0) return;
@@ -116,7 +136,12 @@ export function sampleOf(core: CoreProgram, program: Program, options: SampleOpt
           if (!unknown) cells.set(fact.fact.id, draw(random, fact, at === odd, on));
         }
         const names = subjects.map((subject, s) => (!profile.subjects.includes(subject) && s > 0 ? "" : s === 0 ? `${subject}-${who + 1}` : `${subject}-${random.chance(0.02) ? random.below(done + 1) + 1 : done + 1}`));
-        yield [`A${String(done + 1).padStart(digits, "0")}`, formatDay(on), ...names, profile.scheme, ...facts.map((fact) => cells.get(fact.id) ?? "")];
+        const grown = yearly.flatMap(({ fact, schemes }) => {
+          const [before, now] = schemes.has(profile.scheme) ? twoYears(random, fact) : ["", ""];
+          const { year } = fromDay(on);
+          return years.map((one) => (one === year ? now : one === year - 1 ? before : ""));
+        });
+        yield [`A${String(done + 1).padStart(digits, "0")}`, formatDay(on), ...names, profile.scheme, ...facts.map((fact) => cells.get(fact.id) ?? ""), ...grown];
       }
     }
   }
