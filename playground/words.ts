@@ -207,7 +207,7 @@ export const words = {
   backToMine: { en: "Back to my work", zh: "返回我的内容" },
   folderSaved: { en: "Saved.", zh: "已保存。" },
   folderEmpty: { en: "There is no .policy file in this folder.", zh: "此文件夹中没有 .policy 文件。" },
-  folderLarge: { en: "The folder is too large: at most 200 files and 4 MiB.", zh: "文件夹过大：最多200个文件、4 MiB。" },
+  folderLarge: { en: "The folder is too large: at most 2,000 files and 32 MiB.", zh: "文件夹过大：最多2000个文件、32 MiB。" },
   close: { en: "Close", zh: "关闭" },
   resize: { en: "Width of the editor", zh: "编辑器宽度" },
   notComputed: { en: "Nothing leaves this page.", zh: "任何内容都不会离开此页。" },
