@@ -229,11 +229,12 @@ function defaultText(expr: Ast.Expr | undefined, type: Type): string | undefined
   return literalText(expr);
 }
 
-/** Connects the files: `use` names a policy (all its versions) or a vocabulary. */
-export function linkImports(units: readonly Unit[]): void {
+/** Connects the files: `use` names a policy (all its versions) or a vocabulary. With `only`, the others are connected already. */
+export function linkImports(units: readonly Unit[], only?: ReadonlySet<Unit>): void {
   const byId = new Map<string, Unit[]>();
   for (const unit of units) byId.set(unit.id, [...(byId.get(unit.id) ?? []), unit]);
   for (const unit of units) {
+    if (only?.has(unit) === false) continue;
     for (const decl of unit.ast.decls) {
       if (decl.kind !== "use" || decl.id.text === "") continue;
       const found = byId.get(decl.id.text);

@@ -57,5 +57,8 @@ export function interpretExpr(expr: Expr, context: Context): Value {
 
 const compute = (expr: Expr): Compute => (context) => interpretExpr(expr, context);
 
+/** What an edit leaves as it was is not gone through again. */
+const known = new WeakMap<object, unknown>();
+
 /** A program that walks the core whenever it is asked for a value. */
-export const interpret = (core: CoreProgram): Program => mapProgram<Expr, Compute>(withoutRemarks(core), compute);
+export const interpret = (core: CoreProgram): Program => mapProgram<Expr, Compute>(withoutRemarks(core), compute, known);

@@ -5,7 +5,7 @@ import { constantDates, elaboratePolicy, type PolicyPart } from "./elaborate/pol
 import { parts, type CoreProgram, type CoreScheme, type Expr } from "./ir/core.js";
 
 /** Policies to one program: facts shared by name, versions in order of time, no cycles between schemes. */
-export function link(units: readonly Unit[], options: { readonly drafts: boolean }): CoreProgram {
+export function link(units: readonly Unit[], options: { readonly drafts: boolean }, elaborate = elaboratePolicy): CoreProgram {
   const sites: Site[] = [];
   const all = units.flatMap((unit) => (unit.ast.header?.kind === "policy" ? [{ unit, header: unit.ast.header }] : []));
   // a draft is checked like any other, but takes part only when asked for
@@ -13,7 +13,7 @@ export function link(units: readonly Unit[], options: { readonly drafts: boolean
   const policies = all
     .filter(({ header }) => options.drafts || !header.draft)
     .sort((a, b) => (a.unit.id === b.unit.id ? (a.header.version.value < b.header.version.value ? -1 : 1) : a.unit.id < b.unit.id ? -1 : 1));
-  const elaborated = policies.map(({ unit, header }, index) => ({ unit, part: elaboratePolicy(unit, header, index, sites) }));
+  const elaborated = policies.map(({ unit, header }, index) => ({ unit, part: elaborate(unit, header, index, sites) }));
   checkVersions(elaborated);
   const schemes = elaborated.flatMap(({ part }) => part.schemes);
   checkCycles(schemes, elaborated);
@@ -103,8 +103,17 @@ export function expressionsOf(scheme: CoreScheme): readonly Expr[] {
   ];
 }
 
+const needed = new WeakMap<CoreScheme, ReadonlySet<string>>();
+
+/** Schemes that a scheme asks for; a scheme that is kept is looked through once. */
+function needsOf(scheme: CoreScheme): ReadonlySet<string> {
+  const found = needed.get(scheme) ?? new Set(expressionsOf(scheme).flatMap(asked));
+  needed.set(scheme, found);
+  return found;
+}
+
 function checkCycles(schemes: readonly CoreScheme[], elaborated: Elaborated): void {
-  const needs = new Map(schemes.map((scheme) => [scheme.id, new Set(expressionsOf(scheme).flatMap(asked))]));
+  const needs = new Map(schemes.map((scheme) => [scheme.id, needsOf(scheme)]));
   const done = new Set<string>();
   const walk = (id: string, path: readonly string[]): readonly string[] | undefined => {
     if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];

@@ -1,10 +1,12 @@
-import { parse, syntaxCodes, type Ast, type Parsed, type SourceFile, type SyntaxIssue } from "../grammar/index.js";
-import { declare, linkImports, type Unit } from "./declare.js";
+import { parse, syntaxCodes, type Parsed, type SourceFile, type SyntaxIssue } from "../grammar/index.js";
+import type { Unit } from "./declare.js";
 import { blockCodes, syntaxDiagnostics } from "./diagnostics/syntax.js";
 import { createSink, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { exampleCase, examplesOf } from "./examples.js";
 import { checkCitations } from "./check/citations.js";
 import type { CoreProgram } from "./ir/core.js";
+import { elaboratePolicy } from "./elaborate/policy.js";
+import { createCache, declareFiles, elaborateKept, type CompileCache, type KeptUnit } from "./keep.js";
 import { link } from "./link.js";
 
 /**
@@ -31,13 +33,7 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** For a caller that compiles again after each edit: what an unchanged file gave is kept, one entry a file. */
-export interface CompileCache {
-  readonly parsed: Map<string, { readonly text: string; readonly parsed: Parsed }>;
-  readonly citations: Map<string, { readonly ast: Ast.File; readonly sources: readonly (string | undefined)[]; readonly diagnostics: readonly Diagnostic[] }>;
-}
-
-export const createCache = (): CompileCache => ({ parsed: new Map(), citations: new Map() });
+export { createCache, type CompileCache };
 
 /** The tree of a file, read again only when its text changed. */
 export function parseCached(file: SourceFile, cache: CompileCache | undefined): Parsed {
@@ -50,7 +46,7 @@ export function parseCached(file: SourceFile, cache: CompileCache | undefined): 
 
 export function compile(input: CompileInput, cache?: CompileCache): Compiled {
   const sink = createSink();
-  const units: Unit[] = [];
+  const readable: { readonly file: SourceFile; readonly ast: Parsed["file"] }[] = [];
   const unread: { readonly file: SourceFile; readonly issues: readonly SyntaxIssue[] }[] = [];
   /** Declarations that did not parse: nothing more is said about them. */
   const broken = new Map<string, { readonly start: number; readonly end: number }[]>();
@@ -63,17 +59,17 @@ export function compile(input: CompileInput, cache?: CompileCache): Compiled {
       ? [{ start: 0, end: file.text.length }]
       : brokenSpans(parsed.file.decls.map((decl) => decl.span), issues.map((issue) => issue.span), file.text.length));
     // a header lost to a fault that is reported is not missing
-    const unit = parsed.file.header === undefined && parsed.issues.length > 0 ? undefined : declare(file, parsed.file, sink);
-    if (unit !== undefined) units.push(unit);
+    if (parsed.file.header !== undefined || parsed.issues.length === 0) readable.push({ file, ast: parsed.file });
   }
-  const names = new Set(units.flatMap((unit) => [...unit.facts.keys(), ...unit.values.keys(), ...unit.schemes.keys()]));
+  const kept = declareFiles(readable, sink, cache);
+  const units = kept.map(({ unit }) => unit);
+  const names = unread.length === 0 ? new Set<string>() : new Set(units.flatMap((unit) => [...unit.facts.keys(), ...unit.values.keys(), ...unit.schemes.keys()]));
   const syntax = unread.flatMap(({ file, issues }) => syntaxDiagnostics(file, issues, names));
-  linkImports(units);
-  const program = link(units, { drafts: input.drafts === true });
-  for (const unit of units) {
-    if (unit.kind !== "policy") continue;
-    sink.diagnostics.push(...citationFaults(unit, input.source, cache));
-    for (const example of examplesOf(unit)) exampleCase(unit, example);
+  const program = link(units, { drafts: input.drafts === true }, cache === undefined ? elaboratePolicy : elaborateKept(new Map(kept.map((one) => [one.unit, one]))));
+  for (const { sink: own } of kept) sink.diagnostics.push(...own.diagnostics);
+  for (const one of kept) {
+    if (one.unit.kind !== "policy") continue;
+    sink.diagnostics.push(...citationFaults(one.unit, input.source, cache), ...exampleFaults(one));
   }
   const said = new Set<string>();
   const diagnostics = [...syntax, ...sink.diagnostics]
@@ -81,6 +77,16 @@ export function compile(input: CompileInput, cache?: CompileCache): Compiled {
     .sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
   const failed = diagnostics.some((d) => d.severity === "error");
   return { program: failed ? undefined : program, units, diagnostics };
+}
+
+/** Examples read the names of their own file and of those it uses. */
+function exampleFaults(one: KeptUnit): readonly Diagnostic[] {
+  if (one.examples !== undefined) return one.examples;
+  const { diagnostics } = one.sink;
+  const before = diagnostics.length;
+  for (const example of examplesOf(one.unit)) exampleCase(one.unit, example);
+  one.examples = diagnostics.splice(before);
+  return one.examples;
 }
 
 /** Citations depend on the tree of their own file and on its sources alone. */

@@ -71,12 +71,15 @@ export interface Model {
 }
 
 export interface Checked {
+  /** Of the files that have some. */
   readonly problems: Readonly<Record<string, readonly Problem[]>>;
   /** The texts have errors; what is shown is of the last good state. */
   readonly stale: boolean;
   /** Grows with each new good program. */
   readonly good: number;
-  /** Only where the program is another than the page has. */
+  /** What the case comes to by the last good program. */
+  readonly outcome: Outcome | undefined;
+  /** Only where it was asked for. */
   readonly model?: Model | undefined;
 }
 
@@ -195,7 +198,8 @@ export type AskResult<M extends AskName> = ReturnType<Asked[M]>;
 
 /** kind: [what is asked, what is answered] */
 export interface Requests {
-  readonly check: readonly [{ readonly lang: Lang; readonly drafts: boolean; readonly has: number }, Checked];
+  readonly check: readonly [{ readonly lang: Lang; readonly drafts: boolean; readonly withModel: boolean; readonly case: Case }, Checked];
+  readonly model: readonly [Record<string, never>, Model];
   readonly evaluate: readonly [{ readonly case: Case; readonly lang: Lang }, Outcome];
   readonly advise: readonly [{ readonly case: Case }, readonly Advice[]];
   readonly ask: readonly [{ readonly method: AskName; readonly args: readonly unknown[] }, unknown];

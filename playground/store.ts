@@ -50,8 +50,12 @@ export const titleOf = (titles: { readonly en?: string; readonly zh?: string } |
 const makeWorker = (): Worker => new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module", name: "allot" });
 const limits: Partial<Record<Kind, number>> = { check: 10_000, findings: 60_000, prove: 180_000, fuzz: 180_000, compare: 120_000, "reading-effects": 120_000 };
 
+/** Of which good program the model is; another worker counts anew. */
+let modelOf = -1;
+
 let lastLost = "";
 function lost(kind: FaultKind): void {
+  modelOf = -1;
   if (kind === "stopped") return;
   notice.value = { word: kind === "stuck" ? "workerStuck" : "workerCrashed", action: { word: "tryAgain", go: () => { lastLost = ""; refreshSoon(0); } } };
   busy.value = false;
@@ -69,12 +73,44 @@ export const client = new Client({ ...common, lost });
 export const jobs = new Client({ ...common, lost: () => {} });
 
 const latestCheck = new Latest();
-const latestOutcome = new Latest();
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let running = false;
+let again = false;
+/** Asks at once where nothing is asked, else when the answer is there: a fast typist is asked about once, at the end. */
 export function refreshSoon(ms: number): void {
   clearTimeout(timer);
-  timer = setTimeout(() => { void refresh(); }, ms);
+  timer = setTimeout(() => {
+    if (running) again = true;
+    else void refreshInTurn();
+  }, ms);
+}
+
+async function refreshInTurn(): Promise<void> {
+  running = true;
+  try {
+    do {
+      again = false;
+      await refresh();
+    } while (again);
+  } finally {
+    running = false;
+  }
+  modelSoon();
+}
+
+let modelTimer: ReturnType<typeof setTimeout> | undefined;
+/** Lists and forms follow when the reader rests: they are much to send. */
+function modelSoon(): void {
+  clearTimeout(modelTimer);
+  modelTimer = setTimeout(() => {
+    const count = good.peek();
+    if (count === modelOf || count === 0) return;
+    void client.request("model", {}).then((found) => {
+      modelOf = count;
+      model.value = found;
+    }, () => {});
+  }, 1200);
 }
 
 async function refresh(): Promise<void> {
@@ -82,17 +118,15 @@ async function refresh(): Promise<void> {
   const language = lang.value;
   busy.value = true;
   try {
-    // another worker may count anew: it is asked for the model when it has another count than the page
-    const state = await latestCheck.of(client.request("check", { lang: language, drafts: asked.drafts, has: model.value === undefined || checked.value === undefined ? -1 : checked.value.good }));
+    const state = await latestCheck.of(client.request("check", { lang: language, drafts: asked.drafts, withModel: model.value === undefined, case: asked.case }));
     if (state === undefined) return;
     batch(() => {
       checked.value = state;
-      if (state.model !== undefined) model.value = state.model;
+      if (state.outcome !== undefined) outcome.value = state.outcome;
+      if (state.model === undefined) return;
+      modelOf = state.good;
+      model.value = state.model;
     });
-    if (state.good > 0) {
-      const result = await latestOutcome.of(client.request("evaluate", { case: asked.case, lang: language }));
-      if (result !== undefined) outcome.value = result;
-    }
     if (work.value === asked) busy.value = false;
   } catch (fault) {
     busy.value = false;
@@ -149,7 +183,8 @@ export function start(): void {
   effect(() => {
     const { files: now } = work.value;
     void lang.value;
-    refreshSoon(now === files ? 20 : 180);
+    // facts that are typed rest a moment; texts are asked about at once
+    refreshSoon(now === files ? 20 : 0);
     files = now;
   });
 }

@@ -93,7 +93,7 @@ export class Candidates {
     const own = inScript(named.names, this.surface);
     const label = prefix + own;
     const title = titleOf(named, this.lang);
-    const cite = named.declarations.flatMap((one) => one.cites)[0] ?? this.session.names().of(named).flatMap((use) => use.cites)[0];
+    const cite = named.declarations.flatMap((one) => one.cites)[0] ?? this.session.namesFor(this.view.id).of(named).flatMap((use) => use.cites)[0];
     const documentation = { ...(title === undefined ? {} : { title }), ...(cite === undefined ? {} : { clause: cite.anchor, quote: cite.quote.value }) };
     const titles = named.declarations.flatMap((one) => [one.titles.en, one.titles.zh]).filter((text) => text !== undefined);
     this.add({
@@ -103,7 +103,7 @@ export class Candidates {
   }
 
   private known(key: string): Named | undefined {
-    return this.session.names().all.get(key);
+    return this.session.namesFor(this.view.id).all.get(key);
   }
 
   private facts(): readonly FactSymbol[] {
@@ -126,7 +126,7 @@ export class Candidates {
   }
 
   private parts(kinds: readonly NameKind[], owners: readonly string[]): readonly Named[] {
-    return [...this.session.names().all.values()].filter((one) => kinds.includes(one.kind) && one.owner !== undefined && owners.includes(one.owner));
+    return [...this.session.namesFor(this.view.id).all.values()].filter((one) => kinds.includes(one.kind) && one.owner !== undefined && owners.includes(one.owner));
   }
 
   isOperand(name: string, item: Item): boolean {
@@ -185,7 +185,7 @@ export class Candidates {
     };
     for (const definition of this.parts(["definition"], this.owners(item))) this.named(definition, rank);
     for (const fact of this.facts()) this.named(this.known(`fact:${fact.id}`), rank + rankOf(fact.info.kind), { order: this.nearness(fact, item) });
-    for (const value of new Set(this.unit?.values.values() ?? [])) this.named(this.session.names().at(this.view.id, value.naming.name.span.start)?.of, rank + 1);
+    for (const value of new Set(this.unit?.values.values() ?? [])) this.named(this.session.namesFor(this.view.id).at(this.view.id, value.naming.name.span.start)?.of, rank + 1);
   }
 
   /** Own schemes, then those of the policies that are used, as `policy.scheme`. */
@@ -215,10 +215,10 @@ export class Candidates {
       case "scheme": this.schemes(rank); return;
       case "schemeOrStack": this.schemes(rank, ["schemes", "stacks"]); return;
       case "pool": for (const pool of new Set(unit?.pools.values() ?? [])) this.named(this.known(`pool:${unit?.id ?? ""}:${pool.id}`), rank); return;
-      case "cap": for (const cap of [...this.session.names().all.values()].filter((one) => one.kind === "cap")) this.named(cap, rank); return;
+      case "cap": for (const cap of [...this.session.namesFor(this.view.id).all.values()].filter((one) => one.kind === "cap")) this.named(cap, rank); return;
       case "accepted": for (const part of this.parts(["cap", "requirement", "award"], this.owners(item))) this.named(part, rank); for (const fact of this.facts()) this.named(this.known(`fact:${fact.id}`), rank + 1); return;
       case "boundBy": {
-        for (const cap of [...this.session.names().all.values()].filter((one) => one.kind === "cap" && one.declarations.some((d) => d.file === view.id))) this.named(cap, rank);
+        for (const cap of [...this.session.namesFor(this.view.id).all.values()].filter((one) => one.kind === "cap" && one.declarations.some((d) => d.file === view.id))) this.named(cap, rank);
         this.keyword("award", rank);
         return;
       }
@@ -229,12 +229,12 @@ export class Candidates {
       case "subject": for (const symbol of new Set(unit?.subjects.values() ?? [])) this.named(this.known(`subject:${symbol.id}`), rank); return;
       case "policy": {
         const used = new Set(unit?.ast.decls.flatMap((decl) => (decl.kind === "use" ? [decl.id.text] : [])) ?? []);
-        for (const one of this.session.names().all.values()) {
+        for (const one of this.session.namesFor(this.view.id).all.values()) {
           if ((one.kind === "policy" || one.kind === "vocabulary") && one.names[0] !== unit?.id && !used.has(one.names[0] ?? "")) this.named(one, rank + (one.kind === "vocabulary" ? 0 : 1));
         }
         return;
       }
-      case "stage": for (const stage of [...this.session.names().all.values()].filter((one) => one.kind === "stage")) this.named(stage, rank); return;
+      case "stage": for (const stage of [...this.session.namesFor(this.view.id).all.values()].filter((one) => one.kind === "stage")) this.named(stage, rank); return;
       case "exampleName": {
         if (keywordOf(before) === "reading") { this.readings(rank, undefined, false); return; }
         const equals = this.surface === "zh" ? " ＝ " : " = ";

@@ -33,7 +33,7 @@ export function isQuote(tokens: readonly Token[], index: number): boolean {
 }
 
 export function semanticTokens(session: Session, view: View): readonly SemanticToken[] {
-  const names = session.names().in(view.id);
+  const names = session.namesFor(view.id).in(view.id);
   const result: SemanticToken[] = [];
   let next = 0;
   view.tokens.forEach((token, i) => {

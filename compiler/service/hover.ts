@@ -126,7 +126,7 @@ function quotesOf(session: Session, named: Named, here: string): readonly HoverQ
   };
   for (const one of named.declarations) add(one.cites, one.file);
   if (owns.has(named.kind)) for (const { cite, file } of inside(named)) add([cite], file);
-  const uses = session.names().of(named);
+  const uses = session.namesFor(here).of(named);
   if (!quiet.has(named.kind)) for (const use of [...uses.filter((one) => one.file === here), ...uses.filter((one) => one.file !== here)]) add(use.cites, use.file);
   return [...seen.values()].map(({ cite, file }) => quoteOf(session, cite, file));
 }
@@ -145,7 +145,7 @@ function linesOf(session: Session, use: Occurrence & { readonly of: Named }, lan
   }
   if (named.kind === "reading") {
     const prefix = named.key.replace(/^reading:/, "alternative:");
-    const all = [...session.names().all.values()].filter((one) => one.key.startsWith(`${prefix}:`));
+    const all = [...session.namesFor(use.file).all.values()].filter((one) => one.key.startsWith(`${prefix}:`));
     say(labels.alternatives, all.map((one) => inScript(one.names, lang)).join(lang === "zh" ? "、" : ", "));
   }
   const [one] = named.declarations;
@@ -159,7 +159,7 @@ export function hover(session: Session, file: string, offset: number, lang: Lang
   const token = view === undefined ? undefined : tokenAt(view, offset);
   if (view === undefined || token === undefined) return undefined;
   const span = { start: token.startOffset, end: tokenEnd(token) };
-  const use = session.names().at(file, offset);
+  const use = session.namesFor(file).at(file, offset);
   if (use?.of !== undefined && use.start < span.end && use.end > span.start) {
     const { of } = use;
     const title = titleOf(of, lang);

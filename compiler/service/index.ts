@@ -30,6 +30,8 @@ export interface Service {
   /** The last program without errors. */
   lastGood(): LastGood;
 
+  /** Files of which `diagnostics` says something. */
+  filesWithProblems(): readonly string[];
   diagnostics(file: string, lang: Language): readonly Problem[];
   /** What the analyser finds in a program without errors. Takes seconds. */
   findings(file: string, lang: Language): readonly Problem[];
@@ -68,6 +70,7 @@ export function createService(options: { readonly drafts?: boolean } = {}): Serv
     files: () => session.ids,
     compiled: () => session.compiled(),
     lastGood: () => session.lastGood(),
+    filesWithProblems: () => [...new Set(session.compiled().diagnostics.map((diagnostic) => diagnostic.file))],
     diagnostics: (file, lang) => diagnostics(session, file, lang),
     findings: (file, lang) => findings(session, file, lang),
     completion: (file, offset, lang) => at(file, offset, [], (here) => {

@@ -11,7 +11,7 @@ export interface Definition extends Place {
 }
 
 export function definition(session: Session, file: string, offset: number): readonly Definition[] {
-  const found = session.names().at(file, offset);
+  const found = session.namesFor(file).at(file, offset);
   if (found?.of !== undefined) {
     // another version of the policy declares the same names: the file at hand means its own
     const own = found.of.declarations.filter((one) => one.file === file);

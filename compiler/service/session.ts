@@ -27,12 +27,13 @@ export class Session {
   private readonly headers = new Map<string, Header>();
   private done: { compiled?: Compiled; units?: ReadonlyMap<string, Unit>; names?: Names } = {};
   private good: CoreProgram | undefined;
+  private readonly near = new Map<string, { readonly units: readonly Unit[]; readonly names: Names }>();
 
   constructor(private readonly drafts: boolean, private readonly cache = createCache()) {}
 
   /** A copy to try an edit on; what is not edited is not read again. */
   fork(): Session {
-    const copy = new Session(this.drafts, { parsed: new Map(this.cache.parsed), citations: new Map(this.cache.citations) });
+    const copy = new Session(this.drafts, { ...createCache(), parsed: new Map(this.cache.parsed), citations: new Map(this.cache.citations) });
     for (const [id, text] of this.texts) copy.texts.set(id, text);
     for (const [id, text] of this.sources) copy.sources.set(id, text);
     for (const [id, header] of this.headers) copy.headers.set(id, header);
@@ -48,7 +49,7 @@ export class Session {
 
   removeFile(id: string): void {
     if (!this.texts.delete(id)) return;
-    for (const kept of [this.views, this.headers, this.cache.parsed, this.cache.citations]) kept.delete(id);
+    for (const kept of [this.near, this.views, this.headers, this.cache.parsed, this.cache.citations, this.cache.units]) kept.delete(id);
     this.done = {};
   }
 
@@ -108,6 +109,11 @@ export class Session {
   /** What each file declares, linked by `use`; a file whose header cannot be read keeps the one it had. */
   units(): ReadonlyMap<string, Unit> {
     if (this.done.units !== undefined) return this.done.units;
+    if (this.ids.every((id) => this.parsed(id)?.file.header !== undefined)) {
+      for (const id of this.ids) this.headers.set(id, this.parsed(id)?.file.header ?? noHeader);
+      this.done.units = new Map(this.compiled().units.map((unit) => [unit.file.id, unit]));
+      return this.done.units;
+    }
     const sink = createSink();
     const units = new Map<string, Unit>();
     for (const id of this.ids) {
@@ -124,8 +130,31 @@ export class Session {
   }
 
   names(): Names {
-    this.done.names ??= readNames([...this.units().values()], (file) => this.parsed(file)?.file.header !== undefined);
+    this.done.names ??= this.namesOf([...this.units().values()]);
     return this.done.names;
+  }
+
+  private namesOf(units: readonly Unit[]): Names {
+    return readNames(units, (file) => this.parsed(file)?.file.header !== undefined);
+  }
+
+  /** Names as one file means them: in a large workspace only it and what it uses is read, directly or through others. */
+  namesFor(file: string): Names {
+    if (this.done.names !== undefined || this.texts.size <= fewFiles) return this.names();
+    const own = this.units().get(file);
+    const near = new Set<Unit>();
+    const add = (unit: Unit | undefined): void => {
+      if (unit === undefined || near.has(unit)) return;
+      near.add(unit);
+      for (const used of unit.imports.values()) used.forEach(add);
+    };
+    add(own);
+    const known = this.near.get(file);
+    if (known !== undefined && known.units.length === near.size && known.units.every((unit) => near.has(unit))) return known.names;
+    const units = [...near].sort((a, b) => (a.file.id < b.file.id ? -1 : 1));
+    const names = this.namesOf(units);
+    this.near.set(file, { units, names });
+    return names;
   }
 
   /** The sources that a policy names, as far as they are known. */
@@ -142,6 +171,9 @@ export class Session {
     });
   }
 }
+
+/** Workspaces of so many files are read whole at each edit. */
+const fewFiles = 40;
 
 const nowhere = { start: 0, end: 0 };
 const noHeader: Header = { kind: "vocabulary", id: { text: "", span: nowhere }, titles: [], span: nowhere };

@@ -9,9 +9,27 @@ export function* inside(expr: Expr): Generator<Expr> {
   for (const part of parts(expr)) yield* inside(part);
 }
 
+interface Index {
+  readonly schemes: ReadonlyMap<string, CoreScheme>;
+  readonly pools: ReadonlyMap<string, readonly CoreProgram["pools"][number][]>;
+}
+const indexes = new WeakMap<CoreProgram, Index>();
+
+function indexOf(program: CoreProgram): Index {
+  const known = indexes.get(program);
+  if (known !== undefined) return known;
+  const schemes = new Map<string, CoreScheme>();
+  for (const scheme of program.schemes) if (!schemes.has(scheme.id)) schemes.set(scheme.id, scheme);
+  const pools = new Map<string, CoreProgram["pools"][number][]>();
+  for (const pool of program.pools) for (const id of new Set(pool.covers)) pools.set(id, [...(pools.get(id) ?? []), pool]);
+  const made = { schemes, pools };
+  indexes.set(program, made);
+  return made;
+}
+
 /** Every expression of a scheme and of the pools that cover it. */
 export function expressionsFor(program: CoreProgram, scheme: CoreScheme): readonly Expr[] {
-  const pools = program.pools.filter((pool) => pool.covers.includes(scheme.id));
+  const pools = indexOf(program).pools.get(scheme.id) ?? [];
   return [
     ...expressionsOf(scheme),
     ...(program.policies[scheme.policy]?.validity.flatMap((span) => [span.from, span.to]) ?? []),
@@ -23,7 +41,7 @@ export function expressionsFor(program: CoreProgram, scheme: CoreScheme): readon
 export function schemesAsked(program: CoreProgram, ids: readonly string[]): readonly CoreScheme[] {
   const found = new Map<string, CoreScheme>();
   const visit = (id: string): void => {
-    const scheme = program.schemes.find((one) => one.id === id);
+    const scheme = indexOf(program).schemes.get(id);
     if (scheme === undefined || found.has(id)) return;
     found.set(id, scheme);
     for (const expr of expressionsFor(program, scheme)) {
@@ -44,7 +62,7 @@ export function factsRead(program: CoreProgram, ids: readonly string[]): readonl
     }
     for (const plan of scheme.instalments) for (const retest of plan.retests) read.add(retest.fact).add(retest.as);
     for (const cap of scheme.caps) if (cap.counting !== undefined) read.add(cap.counting);
-    for (const pool of program.pools) if (pool.remaining !== undefined && pool.covers.includes(scheme.id)) read.add(pool.remaining);
+    for (const pool of indexOf(program).pools.get(scheme.id) ?? []) if (pool.remaining !== undefined) read.add(pool.remaining);
     for (const span of program.policies[scheme.policy]?.validity ?? []) read.add(span.by);
   }
   return program.facts.map((fact) => fact.id).filter((id) => read.has(id));

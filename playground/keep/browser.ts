@@ -6,7 +6,11 @@ import { workOf } from "./shape.js";
 const key = "allot.work";
 const mineKey = "allot.mine";
 
+/** Characters that no browser keeps. */
+const tooMuch = 5_000_000;
+
 export function keep(work: Work, where: "work" | "mine" = "work"): boolean {
+  if (Object.values(work.files).reduce((sum, text) => sum + text.length, 0) > tooMuch) return false;
   try {
     localStorage.setItem(where === "work" ? key : mineKey, JSON.stringify(work));
     return true;

@@ -2,7 +2,7 @@ import type { Work } from "../store.js";
 
 /** What comes from outside (kept work, links, folders) is looked at before it is taken for a workspace. */
 
-export const limits = { files: 200, bytes: 4 * 1024 * 1024, nameLength: 200 } as const;
+export const limits = { files: 2000, bytes: 32 * 1024 * 1024, nameLength: 200 } as const;
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);

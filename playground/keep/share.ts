@@ -1,12 +1,12 @@
 import { editionOf } from "../shipped.js";
 import type { Work } from "../store.js";
-import { caseOf, filesOf, limits } from "./shape.js";
+import { caseOf, filesOf } from "./shape.js";
 
 /** A workspace in a link: only what differs from the shipped texts, compressed. Nothing in it is ever run as code. */
 
 const longestHash = 1_500_000;
 /** Inflated, in bytes; a link of some kilobytes can inflate to anything. */
-const mostInflated = limits.bytes;
+const mostInflated = 4 * 1024 * 1024;
 
 export type Opened = { readonly work: Work; readonly otherEdition: boolean } | { readonly fault: "linkBad" | "linkTooBig" };
 

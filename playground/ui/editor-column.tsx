@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../compiler/service/index.js";
 import type { Actions } from "../editor/mount.js";
@@ -9,33 +10,45 @@ let actions: Actions | undefined;
 
 const shortName = (file: string): string => file.split("/").slice(-2).join("/").replace(/\.policy$/, "");
 
+/** Names of the files: a keystroke in one of them draws no tab again. */
+const names = computed(() => Object.keys(work.value.files).sort().join("\n"));
+const errorCounts = computed(() => Object.entries(checked.value?.problems ?? {}).map(([file, found]) => `${file}\t${found.filter((problem) => problem.severity === "error").length}`).sort().join("\n"));
+const surfaceNow = computed(() => surfaceOf(work.value.files[openFile.value] ?? ""));
+
 export function EditorColumn() {
-  const files = Object.keys(work.value.files).sort();
-  const others = files.filter((file) => !isPolicy(file));
   return (
     <section class="editor-column" aria-label={t("editor")}>
-      <div class="file-bar">
-        <div class="file-tabs" role="tablist" aria-label={t("files")} onKeyDown={moveTab}>
-          {files.filter(isPolicy).map((file) => {
-            const errors = (checked.value?.problems[file] ?? []).filter((problem) => problem.severity === "error").length;
-            return (
-              <button key={file} type="button" role="tab" title={file} aria-selected={file === openFile.value} tabIndex={file === openFile.value ? 0 : -1} aria-controls="editor-panel" onClick={() => { openFile.value = file; }}>
-                {shortName(file)}{errors > 0 && <span class="badge bad">{errors}<span class="visually-hidden"> {t("errors")}</span></span>}
-              </button>
-            );
-          })}
-        </div>
-        {others.length > 0 && (
-          <select aria-label={t("files")} value={isPolicy(openFile.value) ? "" : openFile.value} onChange={(event) => { if (event.currentTarget.value !== "") openFile.value = event.currentTarget.value; }}>
-            <option value="">{t("more")}…</option>
-            {others.map((file) => <option key={file} value={file}>{shortName(file)}</option>)}
-          </select>
-        )}
-      </div>
+      <FileBar />
       <Toolbar />
       <EditorBox />
       <Problems />
     </section>
+  );
+}
+
+function FileBar() {
+  const files = names.value === "" ? [] : names.value.split("\n");
+  const others = files.filter((file) => !isPolicy(file));
+  const counts = new Map(errorCounts.value === "" ? [] : errorCounts.value.split("\n").map((line) => line.split("\t") as [string, string]));
+  return (
+    <div class="file-bar">
+      <div class="file-tabs" role="tablist" aria-label={t("files")} onKeyDown={moveTab}>
+        {files.filter(isPolicy).map((file) => {
+          const errors = Number(counts.get(file) ?? 0);
+          return (
+            <button key={file} type="button" role="tab" title={file} aria-selected={file === openFile.value} tabIndex={file === openFile.value ? 0 : -1} aria-controls="editor-panel" onClick={() => { openFile.value = file; }}>
+              {shortName(file)}{errors > 0 && <span class="badge bad">{errors}<span class="visually-hidden"> {t("errors")}</span></span>}
+            </button>
+          );
+        })}
+      </div>
+      {others.length > 0 && (
+        <select aria-label={t("files")} value={isPolicy(openFile.value) ? "" : openFile.value} onChange={(event) => { if (event.currentTarget.value !== "") openFile.value = event.currentTarget.value; }}>
+          <option value="">{t("more")}…</option>
+          {others.map((file) => <option key={file} value={file}>{shortName(file)}</option>)}
+        </select>
+      )}
+    </div>
   );
 }
 
@@ -59,7 +72,7 @@ async function rewrite(method: "format" | "switchSurface", surface?: "en" | "zh"
 function Toolbar() {
   const file = openFile.value;
   if (!isPolicy(file)) return <div class="toolbar"><span class="muted">{file}</span></div>;
-  const surface = surfaceOf(work.value.files[file] ?? "");
+  const surface = surfaceNow.value;
   return (
     <div class="toolbar" role="toolbar" aria-label={t("editor")}>
       <button type="button" class="plain" onClick={() => { actions?.run("editor.action.quickOutline"); }}>{t("outline")}</button>
@@ -94,7 +107,7 @@ function EditorBox() {
   }, []);
   return (
     <div class="editor-box" id="editor-panel" role="tabpanel" aria-label={file}>
-      {!loaded && <pre class="before-editor" tabIndex={0} aria-label={t("loadingEditor")}>{(work.value.files[file] ?? "").slice(0, 6000)}</pre>}
+      {!loaded && <pre class="before-editor" tabIndex={0} aria-label={t("loadingEditor")}>{(work.peek().files[file] ?? "").slice(0, 6000)}</pre>}
       <div ref={box} class="editor-mount" />
     </div>
   );

@@ -23,14 +23,19 @@ type Progress = (done: number, of: number) => void;
 type Answers = { readonly [K in Kind]: (workspace: Workspace, input: Input<K>, progress: Progress) => Output<K> | Promise<Output<K>> };
 
 export const answers: Answers = {
-  check(workspace, { lang, has }) {
+  check(workspace, { lang, withModel, case: asked }) {
     const { service } = workspace;
     const all = workspace.all();
     return {
-      problems: Object.fromEntries(service.files().map((file) => [file, service.diagnostics(file, lang)])),
-      stale: service.lastGood().stale, good: workspace.good,
-      ...(all === undefined || has === workspace.good ? {} : { model: modelOf(workspace, all) }),
+      problems: Object.fromEntries(service.filesWithProblems().map((file) => [file, service.diagnostics(file, lang)])),
+      stale: service.lastGood().stale, good: workspace.good, outcome: all === undefined ? undefined : evaluateHere(workspace, asked, lang),
+      ...(all === undefined || !withModel ? {} : { model: modelOf(workspace, all) }),
     };
+  },
+  model(workspace) {
+    const all = workspace.all();
+    if (all === undefined) throw new Error("nothing has compiled yet");
+    return modelOf(workspace, all);
   },
   evaluate: (workspace, input) => evaluateHere(workspace, input.case, input.lang),
   advise: (workspace, input) => advise(workspace, input.case),

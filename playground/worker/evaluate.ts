@@ -1,4 +1,4 @@
-import { accountOf } from "../../compiler/explain/index.js";
+import { accountOf, titleOf } from "../../compiler/explain/index.js";
 import { splitSentences } from "../../compiler/source-text/index.js";
 import { evaluateCase, InputFault } from "../../runtime/api.js";
 import type { FactInfo } from "../../runtime/program.js";
@@ -24,7 +24,7 @@ export function evaluateHere(workspace: Workspace, asked: Case, lang: Lang): Out
     const evaluation = evaluated(workspace, asked, true);
     const account = accountOf(program, evaluation, lang, asked.on);
     const finder = quotedFinder(workspace);
-    const boundBy = (award: Award | undefined): readonly { readonly id: string; readonly text: string }[] => (award?.binding ?? []).map(({ id, site }) => ({ id, text: program.sites[site]?.text ?? id }));
+    const boundBy = (award: Award | undefined): readonly { readonly id: string; readonly text: string }[] => (award?.binding ?? []).map(({ id, site }) => ({ id, text: titleOf(program.sites[site]?.titles ?? {}, lang, program.sites[site]?.text ?? id) }));
     return {
       account: { ...account, awards: account.awards.map((award, i) => ({ ...award, bound: boundBy(evaluation.awards[i]), lines: award.lines.map((line) => ({ ...line, quoted: finder(line.file, line.cites) })) })) },
       awards: evaluation.awards.map(({ trace: _trace, ...award }) => award), errors: [],

@@ -15,6 +15,7 @@ export const placeOf = (program: CoreProgram, site: number): Place => {
 
 export function modelOf(workspace: Workspace, program: CoreProgram): Model {
   const when = validities(program);
+  const ids = idsIn(program);
   const day = (value: number | undefined): string | undefined => (value === undefined ? undefined : dayText(value));
   return {
     facts: program.facts,
@@ -30,26 +31,39 @@ export function modelOf(workspace: Workspace, program: CoreProgram): Model {
       const site = program.sites[reading.site];
       return { ...reading, ...placeOf(program, reading.site), policy: site?.policy ?? "", cites: (site?.cites ?? []).map(({ anchor, quote }) => ({ clause: anchor, quote })) };
     }),
-    samples: [...filedSamples(workspace, program), ...exampleSamples(workspace, program)],
+    samples: [...filedSamples(workspace, ids), ...exampleSamples(workspace, ids)],
     dates: [...testedDates(program)],
   };
 }
 
 const last = (id: string): string => id.slice(id.lastIndexOf(".") + 1);
 
-/** Names of schemes in a case file, as ids. */
-const idsOf = (program: CoreProgram, names: readonly unknown[]): readonly string[] =>
-  [...new Set(program.schemes.filter((scheme) => names.some((name) => scheme.id === name || scheme.names.includes(String(name)) || last(scheme.id) === name)).map((scheme) => scheme.id))];
+type Ids = (names: readonly unknown[]) => readonly string[];
 
-function exampleSamples(workspace: Workspace, program: CoreProgram): readonly Sample[] {
+/** Names of schemes in a case file, as ids; a stack stands for the schemes it covers. */
+function idsIn(program: CoreProgram): Ids {
+  const byName = new Map<string, Set<string>>();
+  const enter = (name: string, id: string): void => {
+    const ids = byName.get(name) ?? new Set();
+    byName.set(name, ids.add(id));
+  };
+  for (const { id, names } of program.schemes) for (const name of [id, last(id), ...names]) enter(name, id);
+  for (const stack of program.stacks) for (const { scheme } of stack.members) if (scheme !== null && scheme !== undefined) enter(last(stack.id), scheme);
+  return (names) => [...new Set(names.flatMap((name) => [...(byName.get(String(name)) ?? [])]))];
+}
+
+type Read = Omit<Sample["case"], "schemes"> & { readonly title: string; readonly expected: readonly string[] };
+const readOf = new WeakMap<object, readonly Read[]>();
+
+function exampleSamples(workspace: Workspace, idsOf: Ids): readonly Sample[] {
   return workspace.service.compiled().units.flatMap((unit) => {
     if (unit.kind !== "policy") return [];
-    return examplesOf(unit).map((example): Sample => {
+    const read = readOf.get(unit) ?? examplesOf(unit).map((example): Read => {
       const { facts, options } = exampleCase(unit, example);
-      const expected = example.expectations.map(({ name }) => name.text);
-      const stacked = program.stacks.filter((stack) => expected.includes(last(stack.id))).flatMap((stack) => stack.members.flatMap((member) => member.scheme ?? []));
-      return { title: example.title.value, file: unit.file.id, case: { on: options.on ?? "", facts, readings: options.readings ?? {}, schemes: idsOf(program, [...expected, ...stacked]) } };
+      return { title: example.title.value, on: options.on ?? "", facts, readings: options.readings ?? {}, expected: example.expectations.map(({ name }) => name.text) };
     });
+    readOf.set(unit, read);
+    return read.map(({ title, expected, ...given }): Sample => ({ title, file: unit.file.id, case: { ...given, schemes: idsOf(expected) } }));
   });
 }
 
@@ -57,7 +71,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Cases that lie among the files; of a dossier each application is one. */
-function filedSamples(workspace: Workspace, program: CoreProgram): readonly Sample[] {
+function filedSamples(workspace: Workspace, idsOf: Ids): readonly Sample[] {
   return [...workspace.texts].filter(([file]) => file.endsWith(".json")).flatMap(([file, text]): readonly Sample[] => {
     let read: unknown;
     try {
@@ -75,7 +89,7 @@ function filedSamples(workspace: Workspace, program: CoreProgram): readonly Samp
         case: {
           on: String(whole["on"] ?? ""), readings: (isObject(whole["readings"]) ? whole["readings"] : {}) as Readonly<Record<string, string>>,
           facts: { ...(isObject(whole["facts"]) ? whole["facts"] : {}), ...(isObject(part["facts"]) ? part["facts"] : {}) },
-          schemes: Array.isArray(schemes) ? idsOf(program, schemes) : [],
+          schemes: Array.isArray(schemes) ? idsOf(schemes) : [],
         },
       };
     });

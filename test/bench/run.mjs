@@ -6,6 +6,7 @@ const all = {
   kernel: () => import("./kernel.mjs"),
   simulate: () => import("./simulate.mjs"),
   "front-end": () => import("./front-end.mjs"),
+  page: () => import("./page.mjs"),
 };
 
 const wanted = process.argv.slice(2);
