@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { Option } from "commander";
 import type { CompileInput } from "../pipeline.js";
+import { typicalCurve } from "../docs/curves.js";
+import { emitDocs } from "../docs/page.js";
 import { emitIr } from "../emit/ir.js";
 import { emitJs } from "../emit/js.js";
 import { emitKernel } from "../emit/kernel.js";
@@ -9,6 +11,7 @@ import { emitSchema } from "../emit/schema.js";
 import { emitSql, type Dialect } from "../emit/sql.js";
 import { emitWorkers } from "../emit/workers.js";
 import { emitTypes } from "../emit/types.js";
+import type { Unit } from "../declare.js";
 import type { CoreProgram } from "../ir/core.js";
 import { safe, type Plan } from "../plan/ir.js";
 import { planOf } from "../plan/lower.js";
@@ -21,7 +24,7 @@ import { writeFiles } from "./write.js";
 
 /** `allot build`: what other systems run. The same policies always give the same bytes. */
 
-type Target = "js" | "types" | "schema" | "kernel" | "ir" | "sql";
+type Target = "js" | "types" | "schema" | "kernel" | "ir" | "sql" | "docs";
 
 interface BuildOptions {
   readonly target?: readonly Target[];
@@ -38,6 +41,8 @@ interface BuildOptions {
 
 interface Made {
   readonly program: CoreProgram;
+  readonly units: readonly Unit[];
+  readonly lang: "en" | "zh";
   readonly plan: () => Plan;
   readonly options: BuildOptions;
 }
@@ -61,6 +66,7 @@ const targets: Readonly<Record<Target, (made: Made) => readonly File[]>> = {
   },
   ir: ({ program, options }) => [{ name: `${options.name}.ir.json`, text: emitIr(program) }],
   sql: ({ program, plan, options }) => [{ name: `${options.name}.${options.dialect}.sql`, text: emitSql(program, plan(), { dialect: options.dialect, ...(options.cluster === undefined ? {} : { cluster: options.cluster }) }).text }],
+  docs: ({ program, units, lang, options }) => [{ name: `${options.name}.${lang}.html`, text: emitDocs(program, units, { lang, curves: typicalCurve(program, lang) }) }],
 };
 
 const usual: readonly Target[] = ["js", "types", "schema"];
@@ -94,7 +100,7 @@ export const buildVerb: Verb = (command, shell) => {
       const program = loaded.compiled.program as CoreProgram;
       const readings = readingsOf(program, options.reading ?? []);
       let planned: Plan | undefined;
-      const made: Made = { program, options, plan: () => (planned ??= planOf(program, { readings })) };
+      const made: Made = { program, units: loaded.compiled.units, lang, options, plan: () => (planned ??= planOf(program, { readings })) };
       const chosen = options.target ?? usual;
       const files = chosen.flatMap((target) => targets[target](made));
       files.push({ name: `${options.name}.manifest.json`, text: manifest(program, loaded.input, files, chosen, readings) });
