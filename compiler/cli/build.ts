@@ -17,6 +17,7 @@ import { safe, type Plan } from "../plan/ir.js";
 import { planOf } from "../plan/lower.js";
 import { nearest } from "../../runtime/input.js";
 import { UsageFault } from "./faults.js";
+import { standaloneText } from "./standalone.js";
 import { collect, langOption, load, runnable, type Verb } from "./options.js";
 import { language, type Shell } from "./shell.js";
 import { packageVersion } from "./version.js";
@@ -31,6 +32,7 @@ interface BuildOptions {
   readonly output: string;
   readonly name: string;
   readonly runtime?: string;
+  readonly standalone?: true;
   readonly dialect: Dialect;
   readonly cluster?: string;
   readonly reading?: readonly string[];
@@ -53,8 +55,8 @@ interface File {
 }
 
 const targets: Readonly<Record<Target, (made: Made) => readonly File[]>> = {
-  js: ({ program, options }) => [{ name: `${options.name}.js`, text: emitJs(program, options.runtime === undefined ? {} : { runtime: options.runtime }) }],
-  types: ({ program, options }) => [{ name: `${options.name}.d.ts`, text: emitTypes(program, options.runtime) }],
+  js: ({ program, options }) => [{ name: `${options.name}.js`, text: emitJs(program, { ...(options.runtime === undefined ? {} : { runtime: options.runtime }), ...(options.standalone === true ? { standalone: standaloneText("runtime.js") } : {}) }) }],
+  types: ({ program, options }) => [{ name: `${options.name}.d.ts`, text: emitTypes(program, { ...(options.runtime === undefined ? {} : { runtime: options.runtime }), ...(options.standalone === true ? { standalone: standaloneText("runtime.d.ts") } : {}) }) }],
   schema: ({ program, options }) => [{ name: `${options.name}.schema.json`, text: emitSchema(program) }],
   kernel: ({ program, plan, options }) => {
     const { worker, spread, types } = emitWorkers(options.name);
@@ -85,6 +87,7 @@ export const buildVerb: Verb = (command, shell) => {
     .option("-o, --output <folder>", "where the files are written", "build")
     .option("--name <name>", "first part of the files' names", "policies")
     .option("--runtime <module>", "where the evaluators import their runtime from; default: allot/runtime")
+    .option("--standalone", "js and types: with the runtime inside, so that they import nothing")
     .addOption(new Option("--dialect <dialect>", "of the target sql").choices(["duckdb", "postgres", "clickhouse"]).default("duckdb"))
     .option("--cluster <name>", "clickhouse: a cluster on whose shards the view runs")
     .option("--reading <reading=alternative>", "kernel and sql: fix a reading otherwise than by default; may be said several times", collect)
@@ -94,6 +97,7 @@ export const buildVerb: Verb = (command, shell) => {
     .action(async (paths: readonly string[], options: BuildOptions) => {
       const lang = language(options.lang);
       if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(options.name) || options.name.length > 80) throw new UsageFault(`\`--name ${options.name}\`: use letters, digits, . _ and -`, `\`--name ${options.name}\`：只用字母、数字、. _ -`);
+      if (options.standalone === true && options.runtime !== undefined) throw new UsageFault("--standalone has the runtime inside: leave out --runtime", "--standalone 已包含运行时：请去掉 --runtime");
       if (options.cluster !== undefined && options.dialect !== "clickhouse") throw new UsageFault("--cluster needs --dialect clickhouse", "--cluster 需要 --dialect clickhouse");
       const loaded = await load(paths, options.drafts === true);
       if (runnable(loaded, shell, lang) === undefined) return;
