@@ -30,13 +30,13 @@ const shared = (column) => {
 };
 
 async function start() {
-  const at = new URL(${quoted(`./${name}.worker.js`)}, import.meta.url);
   if (!node) {
-    const worker = new Worker(at, { type: "module" });
+    // bundlers know a worker by these very words
+    const worker = new Worker(new URL(${quoted(`./${name}.worker.js`)}, import.meta.url), { type: "module" });
     return { run: (task) => new Promise((done, failed) => { worker.onmessage = done; worker.onerror = failed; worker.postMessage(task); }), end: () => worker.terminate() };
   }
   const { Worker: Thread } = await import("node:worker_threads");
-  const worker = new Thread(at);
+  const worker = new Thread(new URL(${quoted(`./${name}.worker.js`)}, import.meta.url));
   return { run: (task) => new Promise((done, failed) => { worker.once("message", done); worker.once("error", failed); worker.postMessage(task); }), end: () => worker.terminate() };
 }
 
