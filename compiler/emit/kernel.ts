@@ -105,7 +105,8 @@ class KernelWriter {
     for (const step of before) lines.push(...code.step(step, b));
     const unknown = [...open, ...[plan.elsewhere.open, plan.unknown].filter((test) => test.op !== "false").map((test) => code.bool(test))];
     if (plan.nothing.op !== "false") lines.push(`if (${code.bool(plan.nothing)}) ${leave("ineligible")}`);
-    if (unknown.length > 0) lines.push(`if (${unknown.join(" || ")}) ${leave("undetermined", "NaN")}`);
+    // a table of all keys is unknown only where its fact is
+    if (unknown.length > 0 && unknown.join(" || ") !== code.bool(plan.nothing)) lines.push(`if (${unknown.join(" || ")}) ${leave("undetermined", "NaN")}`);
     if (plan.caseByCase.op !== "false") lines.push(`if (${code.bool(plan.caseByCase)}) ${leave("case-by-case", "NaN")}`);
     for (const step of after) lines.push(...code.step(step, b));
     lines.push(`${a} = ${code.int(plan.amount)};`);
@@ -216,7 +217,9 @@ const dayOfDate = (text) => Date.UTC(Number(text.slice(0, 4)), Number(text.slice
 export function fromCase(facts) {
   const result = {};
   for (const name in steps) {
-    const value = facts[name], { kind, of, codes } = steps[name];
+    const { kind, of, codes, names = [] } = steps[name];
+    let value = facts[name];
+    for (const other of names) value ??= facts[other];
     if (value === undefined) continue;
     if (kind === "yes-no") result[name] = value ? 1 : 0;
     else if (kind === "one-of") result[name] = codes[value] ?? codes.other;
@@ -224,7 +227,9 @@ export function fromCase(facts) {
     else {
       // digit by digit: no binary fraction decides an amount
       const text = String(value), negative = text.startsWith("-"), [whole, decimals = ""] = text.replace("-", "").split(".");
-      const places = String(of).length - 1, number = Number(whole + decimals.padEnd(places, "0").slice(0, places));
+      const places = String(of).length - 1;
+      if (/[1-9]/.test(decimals.slice(places))) throw new RangeError(name + ": " + text + " has more than " + places + " decimals");
+      const number = Number(whole + decimals.padEnd(places, "0").slice(0, places));
       result[name] = negative ? -number : number;
     }
   }
@@ -257,7 +262,12 @@ ${batches.map((_, n) => `  batch${n}(c, o, from, to);\n`).join("")}  return o;
 
 function stepsLiteral(fact: CoreProgram["facts"][number]): string {
   const steps = factSteps(fact.kind);
-  if (steps !== undefined) return `{ kind: ${quoted(fact.kind)}, of: ${fact.kind === "percent" ? 100 : steps} }`;
-  if (fact.kind === "one-of") return `{ kind: "one-of", codes: { ${listedValues(fact).map((value, i) => `${quoted(value)}: ${i}`).join(", ")} } }`;
-  return `{ kind: ${quoted(fact.kind)} }`;
+  const others = fact.names.filter((name) => name !== fact.id);
+  const names = others.length === 0 ? "" : `, names: [${others.map(quoted).join(", ")}]`;
+  if (steps !== undefined) return `{ kind: ${quoted(fact.kind)}, of: ${fact.kind === "percent" ? 100 : steps}${names} }`;
+  if (fact.kind === "one-of") {
+    const own = (value: string): readonly string[] => [value, ...(fact.members?.find((member) => member.id === value)?.names ?? []).filter((name) => name !== value)];
+    return `{ kind: "one-of", codes: { ${listedValues(fact).flatMap((value, i) => own(value).map((name) => `${quoted(name)}: ${i}`)).join(", ")} }${names} }`;
+  }
+  return `{ kind: ${quoted(fact.kind)}${names} }`;
 }
