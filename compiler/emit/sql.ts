@@ -161,7 +161,10 @@ class Writer {
     const absent = defaultStep(program, info.id);
     const other = absent === "NaN" ? "0" : absent;
     const steps = factSteps(info.kind);
-    const present = `${column} IS NOT NULL`;
+    const names = (value: string): readonly string[] => [...new Set([value, ...(info.members?.find((member) => member.id === value)?.names ?? [])])];
+    const oneOf = (value: string): string => { const all = names(value).map((name) => this.text(name)); return all.length === 1 ? `${column} = ${all[0] ?? ""}` : `${column} IN (${all.join(", ")})`; };
+    // a word that is no value of the fact says nothing
+    const present = info.kind === "one-of" && info.orOther !== true ? `${column} IS NOT NULL AND ${column} IN (${listedValues(info).flatMap(names).map((name) => this.text(name)).join(", ")})` : `${column} IS NOT NULL`;
     const number = (): string => {
       const scale = info.kind === "percent" ? 100n : (steps ?? 1n);
       if (info.kind === "integer") return this.dialect === "clickhouse" ? `toInt64(assumeNotNull(${column}))` : `CAST(${column} AS BIGINT)`;
@@ -173,7 +176,7 @@ class Writer {
       if (info.kind === "one-of") {
         const values = listedValues(info);
         const rest = values.indexOf("other");
-        return `CASE ${values.filter((value) => value !== "other").map((value) => `WHEN ${column} = ${this.text(value)} THEN ${values.indexOf(value)}`).join(" ")} ELSE ${rest < 0 ? -1 : rest} END`;
+        return `CASE ${values.filter((value) => value !== "other").map((value) => `WHEN ${oneOf(value)} THEN ${values.indexOf(value)}`).join(" ")} ELSE ${rest < 0 ? -1 : rest} END`;
       }
       return this.days(this.dialect === "clickhouse" ? `assumeNotNull(${column})` : column);
     })();

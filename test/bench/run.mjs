@@ -4,6 +4,10 @@ const all = {
   prove: () => import("./prove.mjs"),
   diff: () => import("./diff.mjs"),
   kernel: () => import("./kernel.mjs"),
+  real: () => import("./real.mjs"),
+  rivals: () => import("./rivals.mjs"),
+  databases: () => import("./databases.mjs"),
+  build: () => import("./build.mjs"),
   simulate: () => import("./simulate.mjs"),
   "front-end": () => import("./front-end.mjs"),
 };
