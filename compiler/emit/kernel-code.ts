@@ -188,7 +188,9 @@ export class SchemeCode {
 
   private key(test: Bool): Key | undefined {
     const found = test.op === "flag" ? this.steps.get(test.name) : undefined;
-    const asked = found?.kind === "flag" ? found.value : test;
+    const whole = found?.kind === "flag" ? found.value : test;
+    // what equals a number is known
+    const asked = whole.op === "and" && whole.items.length === 2 ? whole.items.find((item) => item.op === "equal" && whole.items.some((other) => other.op === "known" && [item.left, item.right].some((side) => side.op === "fact" && side.fact === other.fact))) ?? whole : whole;
     if (asked.op === "listed") return { fact: asked.fact, code: asked.code };
     const sides = asked.op === "equal" ? [asked.left, asked.right] : [];
     const [fact, int] = [sides.find((side) => side.op === "fact"), sides.find((side) => side.op === "int")];

@@ -31,6 +31,12 @@ function aroundLimits(steps: readonly Step[]): readonly [readonly Step[], readon
   return [steps.filter((step) => !late.has(step.name)), steps.filter((step) => late.has(step.name))];
 }
 
+/** Characters of code that a plan will take, more or less. */
+function roughLength(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return (Array.isArray(value) ? value : Object.values(value)).reduce<number>((sum, part) => sum + roughLength(part), Array.isArray(value) ? 0 : 7);
+}
+
 /** Whether it is open what the gates of a scheme say. */
 const openOf = (plan: SchemePlan): Bool => or(...plan.gates.map((gate) => gate.open));
 
@@ -118,11 +124,10 @@ class KernelWriter {
 
   /** Schemes in order, so many together as make one function of a reasonable length. */
   groups(plans: readonly SchemePlan[]): readonly (readonly SchemePlan[])[] {
-    const place: Place = { facts: new Map(), status: () => "0", amount: () => "0" };
     const groups: SchemePlan[][] = [];
     let length = Infinity;
     for (const plan of plans) {
-      const own = this.blocks([plan], place, "").length;
+      const own = roughLength(plan);
       if (length + own > longest) { groups.push([]); length = 0; }
       groups.at(-1)?.push(plan);
       length += own;
@@ -132,8 +137,7 @@ class KernelWriter {
 }
 
 /** What a fact is when a caller leaves it out, as a number of its steps. */
-export function defaultStep(program: CoreProgram, fact: string): string {
-  const info = program.facts.find((one) => one.id === fact);
+export function defaultStep(info: CoreProgram["facts"][number] | undefined): string {
   const given = info?.ifAbsent;
   if (info === undefined || given === undefined) return "NaN";
   if (info.kind === "yes-no") return given === "true" || given === "yes" ? "1" : "0";
@@ -166,11 +170,11 @@ export function emitKernel(program: CoreProgram, plan: Plan): string {
 
   const batches = groups.map((group, n) => {
     const reads = group.facts.map(({ id }) => {
-      const absent = defaultStep(program, id);
+      const absent = defaultStep(infos.get(id));
       const f = name(group, id);
       return absent === "NaN" ? `const ${f} = ${f}c[i];` : `const ${f}r = ${f}c[i], ${f} = ${f}r === ${f}r ? ${f}r : ${absent};`;
     });
-    const columns = group.facts.map(({ id }) => `  const ${name(group, id)}c = c[${quoted(id)}] ?? none(${alwaysThere(infos.get(id)) ? defaultStep(program, id) : "NaN"}, to);\n`);
+    const columns = group.facts.map(({ id }) => `  const ${name(group, id)}c = c[${quoted(id)}] ?? none(${alwaysThere(infos.get(id)) ? defaultStep(infos.get(id)) : "NaN"}, to);\n`);
     const results = group.schemes.map((one, i) => `  const s${i}c = o.status.${one.column}, a${i}c = o.amount.${one.column}, b${i}c = o.binding.${one.column};\n`);
     const blocks = writer.blocks(group.schemes, place(group, (p) => `o.status.${p.column}[i]`, (p) => `o.amount.${p.column}[i]`), "    ", (n) => `\n    s${n}c[i] = s${n}; a${n}c[i] = a${n}; b${n}c[i] = b${n};`);
     return `function batch${n}(c, o, from, to) {\n${columns.join("")}${results.join("")}  for (let i = from; i < to; i++) {\n${reads.map((read) => `    ${read}\n`).join("")}${blocks}\n  }\n}`;
@@ -179,7 +183,7 @@ export function emitKernel(program: CoreProgram, plan: Plan): string {
   // one application: the same code over facts read once
   const whole = groups.length === 1;
   const parts = groups.map((group, n) => {
-    const reads = group.facts.map((fact) => `  const ${name(group, fact.id)} = f[${quoted(fact.id)}]${fact.alwaysKnown ? "" : ` ?? ${defaultStep(program, fact.id)}`};\n`).join("");
+    const reads = group.facts.map((fact) => `  const ${name(group, fact.id)} = f[${quoted(fact.id)}]${fact.alwaysKnown ? "" : ` ?? ${defaultStep(fact)}`};\n`).join("");
     const blocks = writer.blocks(group.schemes, place(group, (p) => `r.${p.column}_status`, (p) => `r.${p.column}_fen`), "  ");
     const results = group.schemes.flatMap(({ column }, i) => [[`${column}_status`, `s${i}`], [`${column}_fen`, `a${i}`], [`${column}_binding`, `b${i}`]] as const);
     const fresh = whole ? `  if (r === undefined) return {\n${results.map(([key, value]) => `    ${key}: ${value},\n`).join("")}  };\n` : "";
@@ -219,7 +223,7 @@ export function fromCase(facts) {
   for (const name in steps) {
     const { kind, of, codes, names = [] } = steps[name];
     let value = facts[name];
-    for (const other of names) value ??= facts[other];
+    for (const other of names) if (value === undefined) value = facts[other];
     if (value === undefined) continue;
     if (kind === "yes-no") result[name] = value ? 1 : 0;
     else if (kind === "one-of") result[name] = codes[value] ?? codes.other;

@@ -156,9 +156,9 @@ class Writer {
   }
 
   /** A column of the table as a whole number of its steps; what is not known is 0, and said beside. */
-  read(info: FactInfo, program: CoreProgram): readonly string[] {
+  read(info: FactInfo): readonly string[] {
     const column = this.id(info.id);
-    const absent = defaultStep(program, info.id);
+    const absent = defaultStep(info);
     const other = absent === "NaN" ? "0" : absent;
     const steps = factSteps(info.kind);
     const names = (value: string): readonly string[] => [...new Set([value, ...(info.members?.find((member) => member.id === value)?.names ?? [])])];
@@ -246,7 +246,7 @@ export function emitSql(program: CoreProgram, plan: Plan, options: SqlOptions): 
   const engine = options.dialect === "clickhouse" ? " ENGINE = MergeTree ORDER BY id" : "";
   const lines: string[] = [`-- facts: NULL is unknown; amounts in yuan, percentages as 80 for 80%; a date that was looked for and is not there: ${w.id("…_none")}`, `CREATE TABLE ${localTable} (\n${columns.join(",\n")}\n)${engine};`, ""];
 
-  const base = `SELECT ${w.id("id")},\n${facts.flatMap((fact) => w.read(fact, program)).map((line) => `    ${line}`).join(",\n")}\n  FROM ${localTable}`;
+  const base = `SELECT ${w.id("id")},\n${facts.flatMap((fact) => w.read(fact)).map((line) => `    ${line}`).join(",\n")}\n  FROM ${localTable}`;
   let query = base;
   let n = 0;
   const layer = (added: readonly string[]): void => {

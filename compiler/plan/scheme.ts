@@ -61,7 +61,7 @@ export class SchemeLowerer extends Expressions {
     const policy = this.program.policies[scheme.policy];
     return {
       id: scheme.id, column, policy: policy?.id ?? "", version: policy?.version ?? "", gates, elsewhere, ...needed(prelude, this.steps, { gates, elsewhere, ...award }), ...award,
-      facts: this.program.facts.map((f) => f.id).filter((id) => this.used.has(id)), widest: this.widest,
+      facts: this.asked(), widest: this.widest,
     };
   }
 

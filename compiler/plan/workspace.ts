@@ -10,13 +10,14 @@ function cheap(test: Bool): boolean {
   switch (test.op) {
     case "true": case "false": case "flag": case "known": case "yes": case "no": case "listed": return true;
     case "equal": case "less": case "at-most": return [test.left, test.right].every((side) => side.op === "int" || side.op === "fact");
+    // a comparison of what is known
+    case "and": return test.items.length === 2 && test.items.some((item) => item.op === "known") && test.items.every(cheap);
     default: return false;
   }
 }
 
 /** What is known while one scheme is lowered: its steps so far, their bounds, and how terms combine. */
 export abstract class Workspace {
-  protected readonly facts: ReadonlyMap<string, FactInfo>;
   protected readonly bounds = new Map<string, Bounds>();
   protected steps: Step[] = [];
   protected definitions = new Map<number, Term>();
@@ -28,8 +29,15 @@ export abstract class Workspace {
     protected readonly program: CoreProgram,
     private readonly readings: ReadonlyMap<string, string>,
     protected readonly done: ReadonlyMap<string, SchemePlan>,
-  ) {
-    this.facts = new Map(program.facts.map((fact) => [fact.id, fact]));
+    /** The facts of the program by id, in its order. */
+    protected readonly facts: ReadonlyMap<string, FactInfo>,
+    private readonly order: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Facts that were asked for, in the order of the program. */
+  protected asked(): readonly string[] {
+    const at = (fact: string): number => this.order.get(fact) ?? 0;
+    return [...this.used].sort((a, b) => at(a) - at(b));
   }
 
   protected readonly lookup = (value: Int & { readonly op: "fact" | "name" }): Bounds => {
