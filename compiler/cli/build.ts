@@ -144,10 +144,11 @@ function manifest(program: CoreProgram, input: CompileInput, files: readonly Fil
 
 function explain(plan: Plan, numeric: ReadonlySet<string>, lang: "en" | "zh", shell: Shell): void {
   for (const one of plan.schemes) {
-    const size = one.widest.size.toLocaleString("en-US");
-    shell.err(one.widest.size <= safe
-      ? (lang === "en" ? `${one.id}: whole numbers in doubles; nothing passes ${size} (${one.widest.what})\n` : `${one.id}：双精度整数；最大 ${size}（${one.widest.what}）\n`)
-      : (lang === "en" ? `${one.id}: BigInt, because ${one.widest.what} may reach ${size}, beyond 2^53; narrower ranges of its facts would avoid it: ${one.facts.filter((fact) => numeric.has(fact)).join(", ")}\n` : `${one.id}：BigInt，因为 ${one.widest.what} 可达 ${size}，超过 2^53；缩小其事实的范围即可避免：${one.facts.filter((fact) => numeric.has(fact)).join("、")}\n`));
+    const { what } = one.widestInDoubles;
+    const size = one.widestInDoubles.size.toLocaleString("en-US");
+    shell.err(one.widestInDoubles.size <= safe
+      ? (lang === "en" ? `${one.id}: whole numbers in doubles; nothing passes ${size} (${what})\n` : `${one.id}：双精度整数；最大 ${size}（${what}）\n`)
+      : (lang === "en" ? `${one.id}: BigInt, because ${what} may reach ${size}, beyond 2^53; narrower ranges of its facts would avoid it: ${one.facts.filter((fact) => numeric.has(fact)).join(", ")}\n` : `${one.id}：BigInt，因为 ${what} 可达 ${size}，超过 2^53；缩小其事实的范围即可避免：${one.facts.filter((fact) => numeric.has(fact)).join("、")}\n`));
   }
   for (const one of plan.left) shell.err(lang === "en" ? `${one.id}: left to the general evaluator: ${one.why}\n` : `${one.id}：由通用求值器处理：${one.why}\n`);
 }

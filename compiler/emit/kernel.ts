@@ -118,7 +118,8 @@ class KernelWriter {
     lines.push(`${a} = ${code.int(plan.amount)};`);
     const [eligible, ceiling] = [statusCodes.eligible, statusCodes.ceiling];
     lines.push(`${s} = ${plan.ceiling.op === "false" ? eligible : plan.ceiling.op === "true" ? ceiling : `${code.bool(plan.ceiling)} ? ${ceiling} : ${eligible}`};`);
-    const why = plan.widest.size > safe ? `; BigInt: ${plan.widest.what} reaches ${plan.widest.size}` : "";
+    const { size, what } = plan.widestInDoubles;
+    const why = size > safe ? `; BigInt: ${what} reaches ${size}` : "";
     return [`${indent}// ${plan.id}, version ${plan.version}${why}`, `${indent}let ${s} = 0, ${a} = 0, ${b} = 0;`, `${indent}${row}: {`, ...lines.map((line) => `${indent}  ${line.replace(/^if \(\(([^()]*)\)\)/, "if ($1)")}`), `${indent}}`].join("\n");
   }
 
