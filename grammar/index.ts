@@ -10,7 +10,10 @@ export { keywords, spell, type KeywordId, type Surface } from "./keywords.js";
 export { limits, scan } from "./tokens.js";
 export { syntaxCodes, type SyntaxCode, type SyntaxIssue } from "./issues.js";
 export { indexLines, join, type LineIndex, type Position, type SourceFile, type Span } from "./span.js";
-export { print, type PrintOptions } from "./print.js";
+export { FilePrinter, print, type PrintOptions } from "./print.js";
+export { flat, type Doc, type Rows } from "./print-layout.js";
+export type { Level } from "./print-levels.js";
+export { styles } from "./print-words.js";
 
 export interface Parsed {
   readonly file: File;

@@ -31,7 +31,8 @@ const runs: ReadonlySet<Ast.Decl["kind"]> = new Set(["use", "unit", "subject", "
 type Kind = Ast.Decl["kind"];
 type Node<K extends Kind> = Ast.Decl & { readonly kind: K };
 
-class FilePrinter extends StatementPrinter {
+/** Declarations as pieces; a reader of its own kind may print some of them otherwise. */
+export class FilePrinter extends StatementPrinter {
   decl(node: Ast.Decl): Line {
     const print = this.decls[node.kind] as (node: Ast.Decl) => { readonly doc: Doc; readonly cites?: readonly Ast.Cite[] };
     const piece = print(node);

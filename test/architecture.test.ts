@@ -25,6 +25,7 @@ const rules: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ["compiler/guide", ["compiler/guide/", "compiler/diagnostics/catalogue.ts", "grammar/"]],
   ["compiler/emit", ["compiler/emit/", "compiler/ir/", "compiler/plan/", "runtime/"]],
   ["compiler/plan", ["compiler/plan/", "compiler/ir/", "runtime/"]],
+  ["compiler/docs", ["compiler/docs/", "compiler/declare.ts", "compiler/explain/", "compiler/ir/", "compiler/prove/", "grammar/", "runtime/"]],
   ["compiler/explain", ["compiler/explain/", "runtime/"]],
   ["compiler/check", ["compiler/check/", "compiler/declare.ts", "compiler/source-text/", "grammar/", "runtime/"]],
   ["compiler/elaborate", ["compiler/elaborate/", "compiler/declare.ts", "compiler/diagnostics/", "compiler/ir/", "grammar/", "runtime/"]],

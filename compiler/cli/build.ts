@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { Option } from "commander";
 import type { CompileInput } from "../pipeline.js";
+import { typicalCurve } from "../docs/curves.js";
+import { emitDocs } from "../docs/page.js";
 import { emitIr } from "../emit/ir.js";
 import { emitJs } from "../emit/js.js";
 import { emitKernel } from "../emit/kernel.js";
@@ -9,11 +11,13 @@ import { emitSchema } from "../emit/schema.js";
 import { emitSql, type Dialect } from "../emit/sql.js";
 import { emitWorkers } from "../emit/workers.js";
 import { emitTypes } from "../emit/types.js";
+import type { Unit } from "../declare.js";
 import type { CoreProgram } from "../ir/core.js";
 import { safe, type Plan } from "../plan/ir.js";
 import { planOf } from "../plan/lower.js";
 import { nearest } from "../../runtime/input.js";
 import { UsageFault } from "./faults.js";
+import { standaloneText } from "./standalone.js";
 import { collect, langOption, load, runnable, type Verb } from "./options.js";
 import { language, type Shell } from "./shell.js";
 import { packageVersion } from "./version.js";
@@ -21,13 +25,14 @@ import { writeFiles } from "./write.js";
 
 /** `allot build`: what other systems run. The same policies always give the same bytes. */
 
-type Target = "js" | "types" | "schema" | "kernel" | "ir" | "sql";
+type Target = "js" | "types" | "schema" | "kernel" | "ir" | "sql" | "docs";
 
 interface BuildOptions {
   readonly target?: readonly Target[];
   readonly output: string;
   readonly name: string;
   readonly runtime?: string;
+  readonly standalone?: true;
   readonly dialect: Dialect;
   readonly cluster?: string;
   readonly reading?: readonly string[];
@@ -38,6 +43,8 @@ interface BuildOptions {
 
 interface Made {
   readonly program: CoreProgram;
+  readonly units: readonly Unit[];
+  readonly lang: "en" | "zh";
   readonly plan: () => Plan;
   readonly options: BuildOptions;
 }
@@ -48,8 +55,8 @@ interface File {
 }
 
 const targets: Readonly<Record<Target, (made: Made) => readonly File[]>> = {
-  js: ({ program, options }) => [{ name: `${options.name}.js`, text: emitJs(program, options.runtime === undefined ? {} : { runtime: options.runtime }) }],
-  types: ({ program, options }) => [{ name: `${options.name}.d.ts`, text: emitTypes(program, options.runtime) }],
+  js: ({ program, options }) => [{ name: `${options.name}.js`, text: emitJs(program, { ...(options.runtime === undefined ? {} : { runtime: options.runtime }), ...(options.standalone === true ? { standalone: standaloneText("runtime.js") } : {}) }) }],
+  types: ({ program, options }) => [{ name: `${options.name}.d.ts`, text: emitTypes(program, { ...(options.runtime === undefined ? {} : { runtime: options.runtime }), ...(options.standalone === true ? { standalone: standaloneText("runtime.d.ts") } : {}) }) }],
   schema: ({ program, options }) => [{ name: `${options.name}.schema.json`, text: emitSchema(program) }],
   kernel: ({ program, plan, options }) => {
     const { worker, spread, types } = emitWorkers(options.name);
@@ -61,6 +68,7 @@ const targets: Readonly<Record<Target, (made: Made) => readonly File[]>> = {
   },
   ir: ({ program, options }) => [{ name: `${options.name}.ir.json`, text: emitIr(program) }],
   sql: ({ program, plan, options }) => [{ name: `${options.name}.${options.dialect}.sql`, text: emitSql(program, plan(), { dialect: options.dialect, ...(options.cluster === undefined ? {} : { cluster: options.cluster }) }).text }],
+  docs: ({ program, units, lang, options }) => [{ name: `${options.name}.${lang}.html`, text: emitDocs(program, units, { lang, curves: typicalCurve(program, lang) }) }],
 };
 
 const usual: readonly Target[] = ["js", "types", "schema"];
@@ -79,6 +87,7 @@ export const buildVerb: Verb = (command, shell) => {
     .option("-o, --output <folder>", "where the files are written", "build")
     .option("--name <name>", "first part of the files' names", "policies")
     .option("--runtime <module>", "where the evaluators import their runtime from; default: allot/runtime")
+    .option("--standalone", "js and types: with the runtime inside, so that they import nothing")
     .addOption(new Option("--dialect <dialect>", "of the target sql").choices(["duckdb", "postgres", "clickhouse"]).default("duckdb"))
     .option("--cluster <name>", "clickhouse: a cluster on whose shards the view runs")
     .option("--reading <reading=alternative>", "kernel and sql: fix a reading otherwise than by default; may be said several times", collect)
@@ -88,13 +97,14 @@ export const buildVerb: Verb = (command, shell) => {
     .action(async (paths: readonly string[], options: BuildOptions) => {
       const lang = language(options.lang);
       if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(options.name) || options.name.length > 80) throw new UsageFault(`\`--name ${options.name}\`: use letters, digits, . _ and -`, `\`--name ${options.name}\`：只用字母、数字、. _ -`);
+      if (options.standalone === true && options.runtime !== undefined) throw new UsageFault("--standalone has the runtime inside: leave out --runtime", "--standalone 已包含运行时：请去掉 --runtime");
       if (options.cluster !== undefined && options.dialect !== "clickhouse") throw new UsageFault("--cluster needs --dialect clickhouse", "--cluster 需要 --dialect clickhouse");
       const loaded = await load(paths, options.drafts === true);
       if (runnable(loaded, shell, lang) === undefined) return;
       const program = loaded.compiled.program as CoreProgram;
       const readings = readingsOf(program, options.reading ?? []);
       let planned: Plan | undefined;
-      const made: Made = { program, options, plan: () => (planned ??= planOf(program, { readings })) };
+      const made: Made = { program, units: loaded.compiled.units, lang, options, plan: () => (planned ??= planOf(program, { readings })) };
       const chosen = options.target ?? usual;
       const files = chosen.flatMap((target) => targets[target](made));
       files.push({ name: `${options.name}.manifest.json`, text: manifest(program, loaded.input, files, chosen, readings) });
@@ -134,10 +144,11 @@ function manifest(program: CoreProgram, input: CompileInput, files: readonly Fil
 
 function explain(plan: Plan, numeric: ReadonlySet<string>, lang: "en" | "zh", shell: Shell): void {
   for (const one of plan.schemes) {
-    const size = one.widest.size.toLocaleString("en-US");
-    shell.err(one.widest.size <= safe
-      ? (lang === "en" ? `${one.id}: whole numbers in doubles; nothing passes ${size} (${one.widest.what})\n` : `${one.id}：双精度整数；最大 ${size}（${one.widest.what}）\n`)
-      : (lang === "en" ? `${one.id}: BigInt, because ${one.widest.what} may reach ${size}, beyond 2^53; narrower ranges of its facts would avoid it: ${one.facts.filter((fact) => numeric.has(fact)).join(", ")}\n` : `${one.id}：BigInt，因为 ${one.widest.what} 可达 ${size}，超过 2^53；缩小其事实的范围即可避免：${one.facts.filter((fact) => numeric.has(fact)).join("、")}\n`));
+    const { what } = one.widestInDoubles;
+    const size = one.widestInDoubles.size.toLocaleString("en-US");
+    shell.err(one.widestInDoubles.size <= safe
+      ? (lang === "en" ? `${one.id}: whole numbers in doubles; nothing passes ${size} (${what})\n` : `${one.id}：双精度整数；最大 ${size}（${what}）\n`)
+      : (lang === "en" ? `${one.id}: BigInt, because ${what} may reach ${size}, beyond 2^53; narrower ranges of its facts would avoid it: ${one.facts.filter((fact) => numeric.has(fact)).join(", ")}\n` : `${one.id}：BigInt，因为 ${what} 可达 ${size}，超过 2^53；缩小其事实的范围即可避免：${one.facts.filter((fact) => numeric.has(fact)).join("、")}\n`));
   }
   for (const one of plan.left) shell.err(lang === "en" ? `${one.id}: left to the general evaluator: ${one.why}\n` : `${one.id}：由通用求值器处理：${one.why}\n`);
 }

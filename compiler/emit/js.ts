@@ -7,6 +7,8 @@ import { commented, quoted } from "./literals.js";
 export interface JsOptions {
   /** Where the runtime is imported from. */
   readonly runtime?: string;
+  /** The text of the runtime itself, an ES module without imports: what is emitted then imports nothing. */
+  readonly standalone?: string;
 }
 
 type Of<E, K> = E extends { readonly op: infer O } ? (K extends O ? E : never) : never;
@@ -107,11 +109,17 @@ export function emitJs(program: CoreProgram, options: JsOptions = {}): string {
   const body = printer.data(withoutRemarks(program), "");
   const constants = [...printer.constants].map(([value, name]) => `const ${name} = ${value};\n`).join("");
   const policies = program.policies.map((policy) => ` *   ${commented(policy.id)} ${commented(policy.version)}\n`).join("");
+  // within one module the evaluators must not take names that the runtime has
+  const own = (name: string): string => (options.standalone === undefined ? name : `allot${name.replace(/^./, (c) => c.toUpperCase())}`);
+  const exported = ["program", "evaluate", "explain", "dossier", "sharePool"];
+  const say = options.standalone === undefined ? "export const" : "const";
+  const head = options.standalone === undefined ? `import { ${[...printer.imports].sort().join(", ")} } from ${quoted(options.runtime ?? "allot/runtime")};\n`
+    : options.standalone.replace(/export\s*\{[^}]*\};?\s*$/, "\n");
   return `/**\n * Evaluators of public subsidy rules, compiled by allot from\n${policies} * Do not edit: change the policy and compile again.\n */\n` +
-    `import { ${[...printer.imports].sort().join(", ")} } from ${quoted(options.runtime ?? "allot/runtime")};\n\n` +
-    `${constants}\nexport const program = ${body};\n\n` +
-    "/** One application: facts by name, amounts as decimal strings in yuan. */\nexport const evaluate = (facts, options) => evaluateCase(program, facts, options);\n\n" +
-    "/** The same with every step, its clause and its quote. */\nexport const explain = (facts, options) => evaluateCase(program, facts, { ...options, trace: true });\n\n" +
-    "/** Several applications of one enterprise. */\nexport const dossier = (given, options) => evaluateDossier(program, given, options);\n\n" +
-    "/** Shares a pool among applications or claims. */\nexport const sharePool = (pool, given, options) => sharePoolOf(program, pool, given, options);\n";
+    `${head}\n${constants}\n${say} ${own("program")} = ${body};\n\n` +
+    `/** One application: facts by name, amounts as decimal strings in yuan. */\n${say} ${own("evaluate")} = (facts, options) => evaluateCase(${own("program")}, facts, options);\n\n` +
+    `/** The same with every step, its clause and its quote. */\n${say} ${own("explain")} = (facts, options) => evaluateCase(${own("program")}, facts, { ...options, trace: true });\n\n` +
+    `/** Several applications of one enterprise. */\n${say} ${own("dossier")} = (given, options) => evaluateDossier(${own("program")}, given, options);\n\n` +
+    `/** Shares a pool among applications or claims. */\n${say} ${own("sharePool")} = (pool, given, options) => sharePoolOf(${own("program")}, pool, given, options);\n` +
+    (options.standalone === undefined ? "" : `\nexport { ${exported.map((name) => `${own(name)} as ${name}`).join(", ")} };\n`);
 }

@@ -57,7 +57,7 @@ export class SchemeCode {
   /** What is asked for once stands where it is asked for: it is then computed only where it is needed. */
   private inlined(name: string): Exclude<Step, { readonly kind: "limits" }> | undefined {
     const step = this.steps.get(name);
-    return step === undefined || step.kind === "limits" || this.uses.get(name) !== 1 ? undefined : step;
+    return step === undefined || step.kind === "limits" || this.uses.get(name) !== 1 || (step.kind === "int" && step.rounded === true) ? undefined : step;
   }
 
   variable(name: string): string {
@@ -70,7 +70,7 @@ export class SchemeCode {
   step(step: Step, bits: string): readonly string[] {
     if (step.kind === "limits") return this.limits(step, bits);
     if (this.inlined(step.name) !== undefined) return [];
-    return [`const ${this.variable(step.name)} = ${step.kind === "int" ? this.int(step.value, isWide(step.bounds)) : this.bool(step.value)};`];
+    return [`const ${this.variable(step.name)} = ${step.kind === "int" ? (step.rounded === true ? this.code(step.value, false) : this.int(step.value, isWide(step.bounds))) : this.bool(step.value)};`];
   }
 
   private limits(step: Extract<Step, { readonly kind: "limits" }>, bits: string): readonly string[] {
@@ -97,6 +97,7 @@ export class SchemeCode {
 
   /** Whether a value needs BigInt, or one that it is made of. */
   private wide(value: Int): boolean {
+    if (value.op === "name") { const step = this.steps.get(value.name); if (step?.kind === "int" && step.rounded === true) return false; }
     if (isWide(boundsOf(value, this.lookup))) return true;
     switch (value.op) {
       case "add": case "subtract": case "multiply": case "least": case "greatest": return this.wide(value.left) || this.wide(value.right);
@@ -188,7 +189,9 @@ export class SchemeCode {
 
   private key(test: Bool): Key | undefined {
     const found = test.op === "flag" ? this.steps.get(test.name) : undefined;
-    const asked = found?.kind === "flag" ? found.value : test;
+    const whole = found?.kind === "flag" ? found.value : test;
+    // what equals a number is known
+    const asked = whole.op === "and" && whole.items.length === 2 ? whole.items.find((item) => item.op === "equal" && whole.items.some((other) => other.op === "known" && [item.left, item.right].some((side) => side.op === "fact" && side.fact === other.fact))) ?? whole : whole;
     if (asked.op === "listed") return { fact: asked.fact, code: asked.code };
     const sides = asked.op === "equal" ? [asked.left, asked.right] : [];
     const [fact, int] = [sides.find((side) => side.op === "fact"), sides.find((side) => side.op === "int")];

@@ -36,7 +36,9 @@ export function chosenIn(test: Bool, keyOf: (test: Bool) => Key | undefined, ran
     return range === undefined ? undefined : new Set(Array.from({ length: range.most - range.least + 1 }, (_, i) => range.least + i));
   };
   if (test.op === "known") { const codes = all(test.fact); return codes === undefined ? undefined : { fact: test.fact, codes, but: false }; }
-  if (test.op !== "and" && test.op !== "or") { const key = keyOf(test); return key === undefined || rangeOf(key.fact) === undefined ? undefined : { fact: key.fact, codes: new Set([key.code]), but: false }; }
+  const key = keyOf(test);
+  if (key !== undefined) return rangeOf(key.fact) === undefined ? undefined : { fact: key.fact, codes: new Set([key.code]), but: false };
+  if (test.op !== "and" && test.op !== "or") return undefined;
   // some value of these, or none of those: what is unknown is never some value
   let sum: Chosen | undefined;
   for (const item of test.items) {

@@ -22,8 +22,8 @@ export interface Steps {
 ${facts.map((fact) => `  /** ${doc(fact)} */\n  readonly ${quoted(fact.id)}${fact.alwaysKnown ? "" : "?"}: number;`).join("\n")}
 }
 
-/** Columns of many applications: NaN is unknown; a column that is left out is unknown everywhere. */
-export type Columns = { readonly [K in keyof Steps]?: Float64Array };
+/** Columns of many applications: NaN is unknown, which only floats can say; a column that is left out is unknown everywhere. */
+export type Columns = { readonly [K in keyof Steps]?: Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array };
 
 /** Of every column its status (index into \`statuses\`), its fen (NaN where not settled) and the bits of what bound it. */
 export type Settled = Readonly<Record<\`\${Column}_status\` | \`\${Column}_fen\` | \`\${Column}_binding\`, number>>;
@@ -38,7 +38,7 @@ export interface Outputs {
 
 export declare const columns: Readonly<Record<Column, { readonly scheme: string; readonly version: string; readonly binding: readonly string[] }>>;
 export declare const statuses: readonly [${Object.entries(statusCodes).sort(([, a], [, b]) => a - b).map(([name]) => quoted(name)).join(", ")}];
-export declare const steps: Readonly<Record<keyof Steps, { readonly kind: string; readonly of?: number; readonly codes?: Readonly<Record<string, number>> }>>;
+export declare const steps: Readonly<Record<keyof Steps, { readonly kind: string; readonly names?: readonly string[]; readonly of?: number; readonly codes?: Readonly<Record<string, number>> }>>;
 /** One application; who settles many may give the result of one to the next, to be written over. */
 export declare function settle(facts: Steps, into?: Settled): Settled;
 /** The facts of a case that has been checked, as steps. */

@@ -31,6 +31,12 @@ function aroundLimits(steps: readonly Step[]): readonly [readonly Step[], readon
   return [steps.filter((step) => !late.has(step.name)), steps.filter((step) => late.has(step.name))];
 }
 
+/** Characters of code that a plan will take, more or less. */
+function roughLength(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return (Array.isArray(value) ? value : Object.values(value)).reduce<number>((sum, part) => sum + roughLength(part), Array.isArray(value) ? 0 : 7);
+}
+
 /** Whether it is open what the gates of a scheme say. */
 const openOf = (plan: SchemePlan): Bool => or(...plan.gates.map((gate) => gate.open));
 
@@ -105,23 +111,24 @@ class KernelWriter {
     for (const step of before) lines.push(...code.step(step, b));
     const unknown = [...open, ...[plan.elsewhere.open, plan.unknown].filter((test) => test.op !== "false").map((test) => code.bool(test))];
     if (plan.nothing.op !== "false") lines.push(`if (${code.bool(plan.nothing)}) ${leave("ineligible")}`);
-    if (unknown.length > 0) lines.push(`if (${unknown.join(" || ")}) ${leave("undetermined", "NaN")}`);
+    // a table of all keys is unknown only where its fact is
+    if (unknown.length > 0 && unknown.join(" || ") !== code.bool(plan.nothing)) lines.push(`if (${unknown.join(" || ")}) ${leave("undetermined", "NaN")}`);
     if (plan.caseByCase.op !== "false") lines.push(`if (${code.bool(plan.caseByCase)}) ${leave("case-by-case", "NaN")}`);
     for (const step of after) lines.push(...code.step(step, b));
     lines.push(`${a} = ${code.int(plan.amount)};`);
     const [eligible, ceiling] = [statusCodes.eligible, statusCodes.ceiling];
     lines.push(`${s} = ${plan.ceiling.op === "false" ? eligible : plan.ceiling.op === "true" ? ceiling : `${code.bool(plan.ceiling)} ? ${ceiling} : ${eligible}`};`);
-    const why = plan.widest.size > safe ? `; BigInt: ${plan.widest.what} reaches ${plan.widest.size}` : "";
+    const { size, what } = plan.widestInDoubles;
+    const why = size > safe ? `; BigInt: ${what} reaches ${size}` : "";
     return [`${indent}// ${plan.id}, version ${plan.version}${why}`, `${indent}let ${s} = 0, ${a} = 0, ${b} = 0;`, `${indent}${row}: {`, ...lines.map((line) => `${indent}  ${line.replace(/^if \(\(([^()]*)\)\)/, "if ($1)")}`), `${indent}}`].join("\n");
   }
 
   /** Schemes in order, so many together as make one function of a reasonable length. */
   groups(plans: readonly SchemePlan[]): readonly (readonly SchemePlan[])[] {
-    const place: Place = { facts: new Map(), status: () => "0", amount: () => "0" };
     const groups: SchemePlan[][] = [];
     let length = Infinity;
     for (const plan of plans) {
-      const own = this.blocks([plan], place, "").length;
+      const own = roughLength(plan);
       if (length + own > longest) { groups.push([]); length = 0; }
       groups.at(-1)?.push(plan);
       length += own;
@@ -131,8 +138,7 @@ class KernelWriter {
 }
 
 /** What a fact is when a caller leaves it out, as a number of its steps. */
-export function defaultStep(program: CoreProgram, fact: string): string {
-  const info = program.facts.find((one) => one.id === fact);
+export function defaultStep(info: CoreProgram["facts"][number] | undefined): string {
   const given = info?.ifAbsent;
   if (info === undefined || given === undefined) return "NaN";
   if (info.kind === "yes-no") return given === "true" || given === "yes" ? "1" : "0";
@@ -165,11 +171,11 @@ export function emitKernel(program: CoreProgram, plan: Plan): string {
 
   const batches = groups.map((group, n) => {
     const reads = group.facts.map(({ id }) => {
-      const absent = defaultStep(program, id);
+      const absent = defaultStep(infos.get(id));
       const f = name(group, id);
       return absent === "NaN" ? `const ${f} = ${f}c[i];` : `const ${f}r = ${f}c[i], ${f} = ${f}r === ${f}r ? ${f}r : ${absent};`;
     });
-    const columns = group.facts.map(({ id }) => `  const ${name(group, id)}c = c[${quoted(id)}] ?? none(${alwaysThere(infos.get(id)) ? defaultStep(program, id) : "NaN"}, to);\n`);
+    const columns = group.facts.map(({ id }) => `  const ${name(group, id)}c = c[${quoted(id)}] ?? none(${alwaysThere(infos.get(id)) ? defaultStep(infos.get(id)) : "NaN"}, to);\n`);
     const results = group.schemes.map((one, i) => `  const s${i}c = o.status.${one.column}, a${i}c = o.amount.${one.column}, b${i}c = o.binding.${one.column};\n`);
     const blocks = writer.blocks(group.schemes, place(group, (p) => `o.status.${p.column}[i]`, (p) => `o.amount.${p.column}[i]`), "    ", (n) => `\n    s${n}c[i] = s${n}; a${n}c[i] = a${n}; b${n}c[i] = b${n};`);
     return `function batch${n}(c, o, from, to) {\n${columns.join("")}${results.join("")}  for (let i = from; i < to; i++) {\n${reads.map((read) => `    ${read}\n`).join("")}${blocks}\n  }\n}`;
@@ -178,7 +184,7 @@ export function emitKernel(program: CoreProgram, plan: Plan): string {
   // one application: the same code over facts read once
   const whole = groups.length === 1;
   const parts = groups.map((group, n) => {
-    const reads = group.facts.map((fact) => `  const ${name(group, fact.id)} = f[${quoted(fact.id)}]${fact.alwaysKnown ? "" : ` ?? ${defaultStep(program, fact.id)}`};\n`).join("");
+    const reads = group.facts.map((fact) => `  const ${name(group, fact.id)} = f[${quoted(fact.id)}]${fact.alwaysKnown ? "" : ` ?? ${defaultStep(fact)}`};\n`).join("");
     const blocks = writer.blocks(group.schemes, place(group, (p) => `r.${p.column}_status`, (p) => `r.${p.column}_fen`), "  ");
     const results = group.schemes.flatMap(({ column }, i) => [[`${column}_status`, `s${i}`], [`${column}_fen`, `a${i}`], [`${column}_binding`, `b${i}`]] as const);
     const fresh = whole ? `  if (r === undefined) return {\n${results.map(([key, value]) => `    ${key}: ${value},\n`).join("")}  };\n` : "";
@@ -216,7 +222,9 @@ const dayOfDate = (text) => Date.UTC(Number(text.slice(0, 4)), Number(text.slice
 export function fromCase(facts) {
   const result = {};
   for (const name in steps) {
-    const value = facts[name], { kind, of, codes } = steps[name];
+    const { kind, of, codes, names = [] } = steps[name];
+    let value = facts[name];
+    for (const other of names) if (value === undefined) value = facts[other];
     if (value === undefined) continue;
     if (kind === "yes-no") result[name] = value ? 1 : 0;
     else if (kind === "one-of") result[name] = codes[value] ?? codes.other;
@@ -224,7 +232,9 @@ export function fromCase(facts) {
     else {
       // digit by digit: no binary fraction decides an amount
       const text = String(value), negative = text.startsWith("-"), [whole, decimals = ""] = text.replace("-", "").split(".");
-      const places = String(of).length - 1, number = Number(whole + decimals.padEnd(places, "0").slice(0, places));
+      const places = String(of).length - 1;
+      if (/[1-9]/.test(decimals.slice(places))) throw new RangeError(name + ": " + text + " has more than " + places + " decimals");
+      const number = Number(whole + decimals.padEnd(places, "0").slice(0, places));
       result[name] = negative ? -number : number;
     }
   }
@@ -257,7 +267,12 @@ ${batches.map((_, n) => `  batch${n}(c, o, from, to);\n`).join("")}  return o;
 
 function stepsLiteral(fact: CoreProgram["facts"][number]): string {
   const steps = factSteps(fact.kind);
-  if (steps !== undefined) return `{ kind: ${quoted(fact.kind)}, of: ${fact.kind === "percent" ? 100 : steps} }`;
-  if (fact.kind === "one-of") return `{ kind: "one-of", codes: { ${listedValues(fact).map((value, i) => `${quoted(value)}: ${i}`).join(", ")} } }`;
-  return `{ kind: ${quoted(fact.kind)} }`;
+  const others = fact.names.filter((name) => name !== fact.id);
+  const names = others.length === 0 ? "" : `, names: [${others.map(quoted).join(", ")}]`;
+  if (steps !== undefined) return `{ kind: ${quoted(fact.kind)}, of: ${fact.kind === "percent" ? 100 : steps}${names} }`;
+  if (fact.kind === "one-of") {
+    const own = (value: string): readonly string[] => [value, ...(fact.members?.find((member) => member.id === value)?.names ?? []).filter((name) => name !== value)];
+    return `{ kind: "one-of", codes: { ${listedValues(fact).flatMap((value, i) => own(value).map((name) => `${quoted(name)}: ${i}`)).join(", ")} }${names} }`;
+  }
+  return `{ kind: ${quoted(fact.kind)}${names} }`;
 }

@@ -156,12 +156,15 @@ class Writer {
   }
 
   /** A column of the table as a whole number of its steps; what is not known is 0, and said beside. */
-  read(info: FactInfo, program: CoreProgram): readonly string[] {
+  read(info: FactInfo): readonly string[] {
     const column = this.id(info.id);
-    const absent = defaultStep(program, info.id);
+    const absent = defaultStep(info);
     const other = absent === "NaN" ? "0" : absent;
     const steps = factSteps(info.kind);
-    const present = `${column} IS NOT NULL`;
+    const names = (value: string): readonly string[] => [...new Set([value, ...(info.members?.find((member) => member.id === value)?.names ?? [])])];
+    const oneOf = (value: string): string => { const all = names(value).map((name) => this.text(name)); return all.length === 1 ? `${column} = ${all[0] ?? ""}` : `${column} IN (${all.join(", ")})`; };
+    // a word that is no value of the fact says nothing
+    const present = info.kind === "one-of" && info.orOther !== true ? `${column} IS NOT NULL AND ${column} IN (${listedValues(info).flatMap(names).map((name) => this.text(name)).join(", ")})` : `${column} IS NOT NULL`;
     const number = (): string => {
       const scale = info.kind === "percent" ? 100n : (steps ?? 1n);
       if (info.kind === "integer") return this.dialect === "clickhouse" ? `toInt64(assumeNotNull(${column}))` : `CAST(${column} AS BIGINT)`;
@@ -173,7 +176,7 @@ class Writer {
       if (info.kind === "one-of") {
         const values = listedValues(info);
         const rest = values.indexOf("other");
-        return `CASE ${values.filter((value) => value !== "other").map((value) => `WHEN ${column} = ${this.text(value)} THEN ${values.indexOf(value)}`).join(" ")} ELSE ${rest < 0 ? -1 : rest} END`;
+        return `CASE ${values.filter((value) => value !== "other").map((value) => `WHEN ${oneOf(value)} THEN ${values.indexOf(value)}`).join(" ")} ELSE ${rest < 0 ? -1 : rest} END`;
       }
       return this.days(this.dialect === "clickhouse" ? `assumeNotNull(${column})` : column);
     })();
@@ -243,7 +246,7 @@ export function emitSql(program: CoreProgram, plan: Plan, options: SqlOptions): 
   const engine = options.dialect === "clickhouse" ? " ENGINE = MergeTree ORDER BY id" : "";
   const lines: string[] = [`-- facts: NULL is unknown; amounts in yuan, percentages as 80 for 80%; a date that was looked for and is not there: ${w.id("…_none")}`, `CREATE TABLE ${localTable} (\n${columns.join(",\n")}\n)${engine};`, ""];
 
-  const base = `SELECT ${w.id("id")},\n${facts.flatMap((fact) => w.read(fact, program)).map((line) => `    ${line}`).join(",\n")}\n  FROM ${localTable}`;
+  const base = `SELECT ${w.id("id")},\n${facts.flatMap((fact) => w.read(fact)).map((line) => `    ${line}`).join(",\n")}\n  FROM ${localTable}`;
   let query = base;
   let n = 0;
   const layer = (added: readonly string[]): void => {

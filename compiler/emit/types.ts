@@ -36,19 +36,26 @@ function factLines(fact: FactInfo): string {
   return own + others.map((name) => `  /** ${commented(first)} */\n  readonly ${quoted(name)}?: ${value};\n`).join("");
 }
 
-export function emitTypes(program: CoreProgram, runtime = "allot/runtime"): string {
+export interface TypesOptions {
+  /** Where the runtime's types are imported from. */
+  readonly runtime?: string;
+  /** The text of these types themselves: what is emitted then imports nothing. */
+  readonly standalone?: string;
+}
+
+export function emitTypes(program: CoreProgram, { runtime = "allot/runtime", standalone }: TypesOptions = {}): string {
   const readings = program.readings.map((reading) => {
     const doc = [reading.titles.en, reading.titles.zh].filter((part) => part !== undefined).map(commented).join(" · ");
     return `  /** ${doc} Default: ${commented(reading.byDefault)}. */\n  readonly ${quoted(reading.id)}?: ${reading.alternatives.map((a) => quoted(a.id)).join(" | ")};\n`;
   });
   const schemes = [...new Set(program.schemes.map((scheme) => quoted(scheme.id)))].join(" | ");
-  return `import type { CaseOptions, Dossier, DossierApplication, Evaluation, PoolInput, PoolResult, Program } from ${quoted(runtime)};\n\n` +
+  return (standalone ?? `import type { CaseOptions, Dossier, DossierApplication, Evaluation, PoolInput, PoolResult, Program } from ${quoted(runtime)};\n`) + "\n" +
     `/** What is known of one application. What is absent is unknown, never zero. */\nexport interface Facts {\n${program.facts.map(factLines).join("")}}\n\n` +
     `export interface Readings {\n${readings.join("")}}\n\n` +
     `export type SchemeId = ${schemes === "" ? "never" : schemes};\n\n` +
     "export interface Options extends Omit<CaseOptions, \"readings\" | \"schemes\"> {\n  readonly readings?: Readings;\n  readonly schemes?: readonly SchemeId[];\n}\n\n" +
     "export interface Application extends Omit<DossierApplication, \"facts\" | \"schemes\"> {\n  readonly facts?: Facts;\n  readonly schemes?: readonly SchemeId[];\n}\n\n" +
-    "export declare const program: Program;\n" +
+    `export declare const program: ${standalone === undefined ? "Program" : "object"};\n` +
     "/** One application. Throws InputFault when a fact cannot be read. */\nexport declare function evaluate(facts: Facts, options?: Options): Evaluation;\n" +
     "/** The same with every step of the account. */\nexport declare function explain(facts: Facts, options?: Options): Evaluation;\n" +
     "/** Several applications of one enterprise; earlier awards count against the caps of later ones. */\nexport declare function dossier(given: Omit<Dossier, \"applications\" | \"facts\"> & { readonly facts?: Facts; readonly applications: readonly Application[] }, options?: Options): Evaluation;\n" +

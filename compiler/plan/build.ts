@@ -10,10 +10,14 @@ export const name = (text: string): Int => ({ op: "name", name: text });
 
 const texts = new WeakMap<object, string>();
 
-/** Equal conditions have equal texts. */
-function textOf(item: Bool | Int): string {
+/** Equal conditions have equal texts: made of those of their parts, each once. */
+function textOf(item: object): string {
   let text = texts.get(item);
-  if (text === undefined) texts.set(item, text = JSON.stringify(item, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)));
+  if (text === undefined) {
+    text = "(";
+    for (const value of Object.values(item) as readonly unknown[]) text += typeof value === "object" && value !== null ? textOf(value) : `${String(value)} `;
+    texts.set(item, text += ")");
+  }
   return text;
 }
 

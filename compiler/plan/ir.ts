@@ -46,7 +46,8 @@ export interface Limit {
 
 /** One computed value with its name; order of the list is order of computation. */
 export type Step =
-  | { readonly kind: "int"; readonly name: string; readonly value: Int; readonly bounds: Bounds }
+  /** `rounded`: may pass 2^53, but only where a smaller limit decides; a double then says rightly that it is more. */
+  | { readonly kind: "int"; readonly name: string; readonly value: Int; readonly bounds: Bounds; readonly rounded?: true }
   | { readonly kind: "flag"; readonly name: string; readonly value: Bool }
   /** The least of those limits that are present; the first always is. Those that equal it bind. */
   | { readonly kind: "limits"; readonly name: string; readonly of: readonly [Limit, ...Limit[]]; readonly bounds: Bounds };
@@ -57,6 +58,11 @@ export type PlanStatus = "undetermined" | "eligible" | "ceiling" | "ineligible" 
 export const statusCodes: Readonly<Record<PlanStatus, number>> = {
   undetermined: 0, eligible: 1, ceiling: 2, ineligible: 3, "not-in-force": 4, "outside-window": 5, barred: 6, exhausted: 7, elsewhere: 8, "case-by-case": 9,
 };
+
+export interface Widest {
+  readonly size: bigint;
+  readonly what: string;
+}
 
 export interface Gate {
   readonly status: PlanStatus;
@@ -92,7 +98,9 @@ export interface SchemePlan {
   readonly binding: readonly { readonly id: string; readonly holds: Bool }[];
   readonly facts: readonly string[];
   /** The greatest size of any value on the way, and where it stands. */
-  readonly widest: { readonly size: bigint; readonly what: string };
+  readonly widest: Widest;
+  /** The same of those values that have to be exact in doubles. */
+  readonly widestInDoubles: Widest;
 }
 
 export interface Plan {

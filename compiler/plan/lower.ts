@@ -17,6 +17,8 @@ export function planOf(program: CoreProgram, options: PlanOptions = {}): Plan {
   const schemes: SchemePlan[] = [];
   const left: { id: string; why: string }[] = [];
   const taken = new Set<string>();
+  const facts = new Map(program.facts.map((fact) => [fact.id, fact]));
+  const order = new Map(program.facts.map((fact, i) => [fact.id, i]));
   const versions = new Map<string, number>();
   for (const scheme of program.schemes) versions.set(scheme.id, (versions.get(scheme.id) ?? 0) + 1);
   for (const scheme of inOrder(program)) {
@@ -26,7 +28,7 @@ export function planOf(program: CoreProgram, options: PlanOptions = {}): Plan {
     for (let n = 2; taken.has(column); n++) column = `${base}_${n}`;
     taken.add(column);
     try {
-      const plan = new SchemeLowerer(program, readings, done).scheme(scheme, column);
+      const plan = new SchemeLowerer(program, readings, done, facts, order).scheme(scheme, column);
       schemes.push(plan);
       if (versions.get(scheme.id) === 1) done.set(scheme.id, plan);
     } catch (reason) {
@@ -46,14 +48,16 @@ function inOrder(program: CoreProgram): readonly CoreScheme[] {
     for (const child of Array.isArray(value) ? value : Object.values(value)) asked(child, found);
     return found;
   };
-  const ordered: CoreScheme[] = [];
+  const byId = new Map<string, CoreScheme[]>();
+  for (const scheme of program.schemes) byId.set(scheme.id, [...(byId.get(scheme.id) ?? []), scheme]);
+  const ordered = new Set<CoreScheme>();
   const enter = (scheme: CoreScheme): void => {
-    if (ordered.includes(scheme)) return;
+    if (ordered.has(scheme)) return;
     for (const id of asked([scheme.awards, scheme.caps, scheme.definitions, scheme.requirements, scheme.deductions, scheme.floors], new Set())) {
-      for (const other of program.schemes.filter((s) => s.id === id && s !== scheme)) enter(other);
+      for (const other of byId.get(id) ?? []) if (other !== scheme) enter(other);
     }
-    ordered.push(scheme);
+    ordered.add(scheme);
   };
   for (const scheme of program.schemes) enter(scheme);
-  return ordered;
+  return [...ordered];
 }

@@ -72,7 +72,7 @@ export class SchemeLowerer extends Expressions {
     const policy = this.program.policies[scheme.policy];
     return {
       id: scheme.id, column, policy: policy?.id ?? "", version: policy?.version ?? "", gates, elsewhere, ...needed(prelude, this.steps, { gates, elsewhere, ...award }), ...award,
-      facts: this.program.facts.map((f) => f.id).filter((id) => this.used.has(id)), widest: this.widest,
+      facts: this.asked(), widest: this.widest, widestInDoubles: this.widestInDoubles,
     };
   }
 
@@ -85,7 +85,9 @@ export class SchemeLowerer extends Expressions {
     let unknown: Bool = given(or(...candidates.map((c) => (c.value.sure ? no : and(c.present, not(c.value.known))))), nothing);
 
     const over = candidates.reduce((all, c) => lcm(all, c.value.over), 1n);
-    const [award, ...limits] = candidates.map((c) => ({ id: c.id, value: this.named(this.over(c.value, over), c.id), present: this.flagged(c.present, c.id) })) as [Limit, ...Limit[]];
+    const sure = candidates.filter((c) => c.present.op === "true").map((c) => boundsOf(this.over(c.value, over), this.lookup).most);
+    const most = sure.reduce((low, high) => (high < low ? high : low));
+    const [award, ...limits] = candidates.map((c) => ({ id: c.id, value: this.limit(this.over(c.value, over), c.id, most), present: this.flagged(c.present, c.id) })) as [Limit, ...Limit[]];
     const lifted = this.lifted(scheme, award.value, over);
     const least = this.least([{ ...award, value: lifted }, ...limits]);
     let exact = this.num(boundsOf(least.name, this.lookup).least >= 0n ? least.name : two("greatest", int(0n), least.name), over);
@@ -145,7 +147,7 @@ export class SchemeLowerer extends Expressions {
       const name0 = this.named(two("subtract", x, y), "deducted");
       formula = this.num(when(met, two("greatest", int(0n), name0), x), over, and(formula.known, or(not(met), value.known)), or(formula.nothing, and(met, value.nothing)), formula.sure && value.sure);
     }
-    return { formula: { ...formula, int: this.named(formula.int, "formula") }, decision, ceiling, caseByCase };
+    return { formula, decision, ceiling, caseByCase };
   }
 
   /** The award and what limits it: caps, and what is left of pools. */
@@ -190,7 +192,7 @@ export class SchemeLowerer extends Expressions {
   /** One step for the least of all limits and for what binds. */
   private least(of: readonly [Limit, ...Limit[]]): { readonly name: Int; readonly binding: SchemePlan["binding"] } {
     const id = `least ${++this.count}`;
-    const ranges = of.map((limit) => ({ always: limit.present.op === "true", ...boundsOf(limit.value, this.lookup, this.see(limit.id)) }));
+    const ranges = of.map((limit) => ({ always: limit.present.op === "true", ...boundsOf(limit.value, this.lookup) }));
     const bounds = {
       least: ranges.reduce((low, { least }) => (least < low ? least : low), ranges[0]?.least ?? 0n),
       most: ranges.filter(({ always }) => always).reduce((low, { most }) => (most < low ? most : low), ranges[0]?.most ?? 0n),

@@ -2,7 +2,7 @@ import type { FactInfo, Guard } from "../../runtime/program.js";
 import type { CoreProgram } from "../ir/core.js";
 import { and, boundsOf, flag, floorDivide, int, name, no, or, seeIn, two, widthOf, yes } from "./build.js";
 import { ends } from "./facts.js";
-import type { Bool, Bounds, Int, SchemePlan, Step } from "./ir.js";
+import { safe, type Bool, type Bounds, type Int, type SchemePlan, type Step, type Widest } from "./ir.js";
 import { lcm, type Num, type Term } from "./terms.js";
 
 /** Asked again as fast as remembered. */
@@ -10,26 +10,35 @@ function cheap(test: Bool): boolean {
   switch (test.op) {
     case "true": case "false": case "flag": case "known": case "yes": case "no": case "listed": return true;
     case "equal": case "less": case "at-most": return [test.left, test.right].every((side) => side.op === "int" || side.op === "fact");
+    // a comparison of what is known
+    case "and": return test.items.length === 2 && test.items.some((item) => item.op === "known") && test.items.every(cheap);
     default: return false;
   }
 }
 
 /** What is known while one scheme is lowered: its steps so far, their bounds, and how terms combine. */
 export abstract class Workspace {
-  protected readonly facts: ReadonlyMap<string, FactInfo>;
   protected readonly bounds = new Map<string, Bounds>();
   protected steps: Step[] = [];
   protected definitions = new Map<number, Term>();
   protected readonly used = new Set<string>();
   protected count = 0;
-  widest = { size: 0n, what: "" };
+  protected widest: Widest = { size: 0n, what: "" };
+  protected widestInDoubles: Widest = { size: 0n, what: "" };
 
   constructor(
     protected readonly program: CoreProgram,
     private readonly readings: ReadonlyMap<string, string>,
     protected readonly done: ReadonlyMap<string, SchemePlan>,
-  ) {
-    this.facts = new Map(program.facts.map((fact) => [fact.id, fact]));
+    /** The facts of the program by id, in its order. */
+    protected readonly facts: ReadonlyMap<string, FactInfo>,
+    private readonly order: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Facts that were asked for, in the order of the program. */
+  protected asked(): readonly string[] {
+    const at = (fact: string): number => this.order.get(fact) ?? 0;
+    return [...this.used].sort((a, b) => at(a) - at(b));
   }
 
   protected readonly lookup = (value: Int & { readonly op: "fact" | "name" }): Bounds => {
@@ -39,7 +48,11 @@ export abstract class Workspace {
   };
 
   protected see(what: string): (bounds: Bounds) => void {
-    return (bounds) => { if (widthOf(bounds) > this.widest.size) this.widest = { size: widthOf(bounds), what }; };
+    return (bounds) => {
+      const size = widthOf(bounds);
+      if (size > this.widest.size) this.widest = { size, what };
+      if (size > this.widestInDoubles.size) this.widestInDoubles = { size, what };
+    };
   }
 
   /** A name for a value that is used more than once. */
@@ -49,6 +62,22 @@ export abstract class Workspace {
     const bounds = boundsOf(value, this.lookup, this.see(hint));
     this.bounds.set(id, bounds);
     this.steps.push({ kind: "int", name: id, value, bounds });
+    return name(id);
+  }
+
+  /**
+   * A limit that is named, below another one that is always there and stays below `most`. A sum or product of exact numbers
+   * that passes 2^53 is rounded, but never to below 2^53: it is more than that other limit, exactly or not.
+   */
+  protected limit(value: Int, hint: string, most: bigint): Int {
+    if (most > safe || (value.op !== "multiply" && value.op !== "add")) return this.named(value, hint);
+    const exact = [value.left, value.right].map((side) => boundsOf(side, this.lookup, this.see(hint)));
+    const bounds = boundsOf(value, this.lookup);
+    if (bounds.most <= safe || bounds.least < 0n || exact.some((side) => widthOf(side) > safe)) return this.named(value, hint);
+    if (bounds.most > this.widest.size) this.widest = { size: bounds.most, what: hint };
+    const id = `${hint} ${++this.count}`;
+    this.bounds.set(id, bounds);
+    this.steps.push({ kind: "int", name: id, value, bounds, rounded: true });
     return name(id);
   }
 

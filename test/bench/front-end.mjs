@@ -5,7 +5,7 @@ import { median, ms, table } from "./support.mjs";
 /** Reading and checking 1, 10, 100 and 1,000 times the shipped policies: the time a copy must not grow. */
 
 /** Copies under other names; each file stays below the limit on its size. */
-function copies(n) {
+export function copies(n) {
   const { files, source } = loadPolicies(["policies"]);
   const many = [...Array(n).keys()].flatMap((i) => files.map((file) => ({
     id: file.id.replace(/^policies/, `policies/copy${i}`),

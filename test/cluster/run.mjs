@@ -39,7 +39,7 @@ const facts = Array.from({ length: rows }, () => Object.fromEntries(Object.entri
     case "integer": return [[name, 1 + Math.floor(random() * 5)]];
     case "number": return [[name, pick([0, 99_999_000, 100_000_000, 150_500_000])]];
     case "yes-no": return [[name, /crime|list|already/.test(name) === (random() < 0.1) ? 1 : 0]];
-    case "one-of": return [[name, Math.floor(random() * Object.keys(codes).length)]];
+    case "one-of": return [[name, pick(Object.values(codes))]];
     case "date": return [[name, 20_000 + Math.floor(random() * 1000)]];
     default: return [[name, random() < 0.7 ? Infinity : 20_000 + Math.floor(random() * 1000)]];
   }
@@ -54,7 +54,7 @@ function cells(row) {
     const text = value === undefined || value === Infinity ? "NULL"
       : kind === "money" || kind === "percent" ? scaled(value, 2)
         : kind === "number" ? scaled(value, 6)
-          : kind === "one-of" ? `'${Object.keys(codes)[value]}'`
+          : kind === "one-of" ? `'${pick(Object.keys(codes).filter((word) => codes[word] === value))}'`
             : kind === "date" || kind === "date-or-none" ? `'${iso(value)}'` : String(value);
     return kind === "date-or-none" ? [text, value === Infinity ? "1" : "0"] : [text];
   });

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { resolve } from "node:path";
 import type { AddressInfo } from "node:net";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import sparticuz from "@sparticuz/chromium";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { build } from "vite";
+import { openBrowser } from "../support/browser.js";
 
 /** The built page in a folder of a web server that sets a strict policy, and one browser from the package registry. */
 
@@ -37,9 +37,7 @@ export async function openSite(): Promise<Site> {
   });
   await new Promise<void>((done) => { server.listen(0, "127.0.0.1", done); });
   mkdirSync(join(folder, "shots"), { recursive: true });
-  // pages and workers in processes of their own, and no rule of the web switched off
-  const unwanted = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...sparticuz.args.filter((arg) => !unwanted.includes(arg)), "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"] });
+  const browser = await openBrowser();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${under}`, folder, browser,
     async close() {

@@ -127,4 +127,19 @@ describe("wide amounts", () => {
     expect(result["test_plan_s_fen"]).toBe(99_989_999_999_999);
     expect(parseDay("2025-01-01")).toBe(kernel.fromCase({ application_date: "2025-01-01" })["application_date"]);
   });
+
+  test("a product beyond 2^53 that a smaller cap decides stays in doubles, and is exact", async () => {
+    const program = programOf("policy test.plan version \"1\" {\n  in force from 2024-01-01 (inclusive) to 2026-12-31 (inclusive) by application_date\n}\nfact application_date: date\nfact cost: money from 0 yuan to 999,999,999,999.99 yuan\nfact rate: percent from 0% to 100%\nscheme s { award rate of cost\n cap most: payout at 900,000,000,000 yuan }\n");
+    const [plan] = planOf(program).schemes;
+    expect(plan?.widest.size).toBeGreaterThan(2n ** 53n);
+    expect(emitKernel(program, planOf(program))).toMatch(/BigInt/);
+    const small = programOf("policy test.plan version \"1\" {\n  in force from 2024-01-01 (inclusive) to 2026-12-31 (inclusive) by application_date\n}\nfact application_date: date\nfact cost: money from 0 yuan to 999,999,999,999.99 yuan\nfact rate: percent from 0% to 100%\nscheme s { award rate of cost\n cap most: payout at 500,000 yuan }\n");
+    expect(planOf(small).schemes[0]?.widestInDoubles.size).toBeLessThan(2n ** 53n);
+    expect(emitKernel(small, planOf(small))).not.toMatch(/BigInt/);
+    const kernel = await kernelOf(small);
+    fc.assert(fc.property(fc.oneof(fc.integer({ min: 0, max: 99_999_999_999_999 }), fc.integer({ min: 49_999_990, max: 600_000_000_000 })), fc.integer({ min: 0, max: 10_000 }), (fen, rate) => {
+      const facts = { application_date: "2025-01-01", cost: yuanOf(fen), rate: yuanOf(rate) };
+      expect(got(kernel, kernel.settle(kernel.fromCase(facts)))).toEqual(expected(small, facts, {}, kernel));
+    }), { numRuns: 500 });
+  });
 });
