@@ -26,8 +26,8 @@ type Decl<K extends Ast.Decl["kind"]> = Extract<Ast.Decl, { readonly kind: K }>;
 
 /** The parts of a scheme, in the order in which a reader asks for them. */
 const parts: readonly (readonly [Word, ReadonlySet<Ast.Stmt["kind"]>])[] = [
-  ["scope", new Set(["scope"])], ["facts", new Set(["fact"])], ["conditions", new Set(["require", "bar", "elsewhere"])], ["times", new Set(["window", "deadline"])],
-  ["award", new Set(["award", "plus", "where", "case-by-case"])], ["caps", new Set(["cap", "floor", "deduct", "cliff"])], ["payment", new Set(["round", "instalments"])],
+  ["scope", new Set(["scope"])], ["facts", new Set(["fact"])], ["conditions", new Set(["require", "bar", "elsewhere", "term", "no-duplication"])], ["times", new Set(["window", "deadline"])],
+  ["award", new Set(["award", "plus", "where", "case-by-case", "uplift"])], ["caps", new Set(["cap", "floor", "deduct", "cliff"])], ["payment", new Set(["round", "instalments", "funded", "repay"])],
 ];
 
 /** What a block under a reading or a condition is about: its first statement decides. */
@@ -186,7 +186,7 @@ const titleOfFact = (fact: FactInfo | undefined, lang: Lang, id: string): string
 function measureOf(fact: FactInfo, lang: Lang): string {
   const say = (word: Word): string => words[word][lang];
   const kinds: Readonly<Record<FactInfo["kind"], string>> = {
-    money: say("money"), percent: say("percent"), integer: say("integer"), number: fact.unit ?? say("plain"), "yes-no": say("yesNo"), text: say("text"), date: say("date"), "date-or-none": say("dateOrNone"), dates: say("dates"),
+    money: say("money"), percent: say("percent"), integer: say("integer"), number: fact.unit ?? say("plain"), "yes-no": say("yesNo"), text: say("text"), date: say("date"), "date-or-none": say("dateOrNone"), dates: say("dates"), list: `${say("list")}${lang === "en" ? ": " : "："}${(fact.rows ?? []).map((row) => `${titleOfFact(row, lang, row.id)} (${measureOf(row, lang)})`).join(lang === "en" ? ", " : "、")}`,
     "one-of": (fact.members ?? []).map(({ id, names }) => shownName({ name: { text: names[0] ?? id }, alias: names[1] === undefined ? undefined : { text: names[1] } }, lang)).join(lang === "en" ? ", " : "、") + (fact.orOther === true ? ` ${say("orOther")}` : ""),
   };
   return [

@@ -12,8 +12,8 @@ const [opens, closes] = nameMarks;
 /** Around the number of a table that stands where it is printed. */
 const tableMark = /\u{E002}(\d+)\u{E003}/u;
 
-type Table = Extract<Ast.Expr, { readonly kind: "banded" | "marginal" | "graded" | "first-of" | "by-reading" }>;
-const tableKinds: ReadonlySet<Ast.Expr["kind"]> = new Set<Table["kind"]>(["banded", "marginal", "graded", "first-of", "by-reading"]);
+type Table = Extract<Ast.Expr, { readonly kind: "banded" | "marginal" | "graded" | "first-of" | "by-reading" | "milestones" }>;
+const tableKinds: ReadonlySet<Ast.Expr["kind"]> = new Set<Table["kind"]>(["banded", "marginal", "graded", "first-of", "by-reading", "milestones"]);
 
 function rowsIn(doc: Doc): Rows | undefined {
   if (typeof doc === "string") return undefined;
@@ -64,6 +64,7 @@ export class RulePrinter extends FilePrinter {
       const key = (e: Ast.Expr): string => this.html(super.print(e, 0, false));
       switch (node.kind) {
         case "banded": return key(node.key);
+        case "milestones": return this.inline((flat(super.print({ ...node, rows: [] }, 0, false)) ?? "").replace(/\s*\{.*$/u, ""));
         case "marginal": return `${escaped(this.say("slice"))} ${key(node.key)}`;
         case "graded": return node.keys.map(key).join(", ");
         case "first-of": return escaped(this.say("condition"));

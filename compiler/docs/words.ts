@@ -55,6 +55,7 @@ export const words = {
   date: { en: "date", zh: "日期" },
   dateOrNone: { en: "date, or that there is none", zh: "日期，或“无”" },
   dates: { en: "list of dates", zh: "日期列表" },
+  list: { en: "list of rows", zh: "明细表" },
   orOther: { en: "or other", zh: "或其他" },
   perYear: { en: "per calendar year", zh: "每自然年度" },
   byYear: { en: "year by year", zh: "分年度" },
