@@ -5,8 +5,9 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emitKernel } from "../../compiler/emit/kernel.js";
+import { loadPolicies } from "../../compiler/cli/load.js";
 import { planOf } from "../../compiler/plan/lower.js";
-import type { CoreProgram } from "../../compiler/index.js";
+import { compile, type CoreProgram } from "../../compiler/index.js";
 import { caseArbitrary } from "../../compiler/testing/index.js";
 import { evaluateCase } from "../../runtime/index.js";
 import { parseDay } from "../../runtime/date.js";
@@ -96,6 +97,22 @@ describe("the shipped policies", () => {
       const one = kernel.settle(row);
       for (const column of Object.keys(kernel.columns)) expect([column, out.status[column]?.[i], out.amount[column]?.[i], out.binding[column]?.[i]]).toEqual([column, one[`${column}_status`], one[`${column}_fen`], one[`${column}_binding`]]);
     }
+  });
+});
+
+describe("policies of other places", () => {
+  const program = compile(loadPolicies(["policies/china", "policies/hainan"])).program as CoreProgram;
+  const days = programOf(policyWith("scheme s { award interest support of 1% on cost over (years elapsed from borrowed to repaid by 360 days)\n no duplication with fees higher only\n cap awards at 2 per enterprise counting year earliest first\n raise payout by 30% when good }", "fact borrowed: date\nfact repaid: date"));
+
+  test.each([["deductions, uplifts, limits and days", days], ["trade-in, loans, housing", program]] as const)("the same as the interpreter: %s", async (_, own) => {
+    const kernel = await kernelOf(own);
+    expect(kernel.left).toEqual([]);
+    fc.assert(fc.property(caseArbitrary(own, { readings: "default" }), (at) => {
+      const facts = withDate(own, at.facts, at.on);
+      const wanted = expected(own, facts, {}, kernel);
+      const result = got(kernel, kernel.settle(kernel.fromCase(facts)));
+      for (const column of Object.keys(kernel.columns)) expect([column, ...(result[column] ?? [])]).toEqual([column, ...(wanted[column] ?? [])]);
+    }), { numRuns: 1500 });
   });
 });
 
