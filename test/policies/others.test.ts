@@ -32,6 +32,6 @@ describe.each(sets)("%s", (set) => {
     expect(cover(compiled, input.source).map((source) => [source.policy, leftOver(source).map((n) => n.text)])).toEqual(program.policies.map(({ id }) => [id, []]));
   });
   test("no claim is refuted", () => {
-    expect(prove(program).claims.filter((claim) => claim.verdict === "refuted")).toEqual([]);
+    expect(prove(program).proofs.filter((proof) => proof.verdict === "refuted").map((proof) => proof.claim)).toEqual([]);
   });
 });
