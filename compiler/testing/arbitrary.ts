@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { fromDay, parseDay, type Day } from "../../runtime/date.js";
 import { inSpan } from "../../runtime/pool.js";
 import type { FactInfo, WindowSpan } from "../../runtime/program.js";
+import { compare, floor, multiply, parseRational, rational, round, toText } from "../../runtime/rational.js";
 import type { CoreProgram } from "../ir/core.js";
 import { breakpoints, type Breakpoints } from "./breakpoints.js";
 import { schemeIds, without, type TestCase } from "./case.js";
@@ -95,6 +96,20 @@ function drawCell(random: Random, model: Model, fact: FactInfo, days: readonly D
   return oneOf(random, [from, to, ...inside]);
 }
 
+/** The year of the case and the one before, which is often near it; now and then one is left out, or another stands beside them. */
+function drawYears(random: Random, model: Model, fact: FactInfo, passing: boolean, days: readonly Day[], year: number): unknown {
+  const before = drawFact(random, model, fact, passing, days);
+  const grid = model.grids.get(fact.id);
+  const factor = oneOf(random, [[1n, 1n], [21n, 20n], [7n, 5n], [3n, 2n], [2n, 1n], [9n, 10n]] as const);
+  const near = grid === undefined || typeof before !== "string" || chance(random, 1, 3) ? undefined : multiply(parseRational(before), rational(factor[0], factor[1]));
+  const now = near === undefined || (fact.to !== undefined && compare(near, parseRational(fact.to)) > 0) ? drawFact(random, model, fact, passing, days)
+    : fact.kind === "integer" ? toText(rational(floor(near))) : toText(round(near, "down", rational(1n, 100n)));
+  const years: Record<string, unknown> = { [String(year - 1)]: before, [String(year)]: now };
+  if (chance(random, 1, 8)) years[String(year - 2)] = drawFact(random, model, fact, passing, days);
+  if (chance(random, 1, 16)) Reflect.deleteProperty(years, String(oneOf(random, [year, year - 1])));
+  return years;
+}
+
 function drawCase(random: Random, model: Model): TestCase {
   const { options } = model;
   const facts: Record<string, unknown> = {};
@@ -111,7 +126,7 @@ function drawCase(random: Random, model: Model): TestCase {
     // a default that is said and one that is not are both tried
     if (fact.ifAbsent !== undefined && chance(random, 1, 2)) continue;
     const value = fact.byYear
-      ? Object.fromEntries([...new Set(model.points.days.map((day) => day.slice(0, 4)))].slice(0, 4).map((year) => [year, drawFact(random, model, fact, passing, days)]))
+      ? drawYears(random, model, fact, passing, days, fromDay(on).year)
       : drawFact(random, model, fact, passing, days);
     facts[fact.id] = value;
     const day = typeof value === "string" && fact.kind.startsWith("date") ? parseDay(value) : undefined;

@@ -44,7 +44,7 @@ export function piecesOf(program: CoreProgram, scheme: CoreScheme | undefined, e
   const any = (...exprs: readonly Expr[]): readonly Piece[] => exprs.flatMap(pieces).slice(0, most);
   switch (expr.op) {
     case "number": return [constantPiece(parseRational(expr.value))];
-    case "fact": return [factPiece(expr.fact)];
+    case "fact": case "in-year": return [factPiece(expr.fact)];
     case "definition": {
       const definition = scheme?.definitions[expr.index];
       return definition === undefined ? [] : pieces(definition.value);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { listPolicyFiles } from "../../compiler/cli/load.js";
+import { listPolicyFiles, loadPolicies } from "../../compiler/cli/load.js";
+import { compile, type CoreProgram } from "../../compiler/index.js";
 import { parse } from "../../grammar/index.js";
 import { breakpoints, caseArbitrary, type TestCase } from "../../compiler/testing/index.js";
 import * as runtime from "../../runtime/index.js";
@@ -55,13 +56,13 @@ const outcome = (one: Outcome): unknown => ({
 });
 
 /** `change` plants a fault in the text that the third evaluator reads. */
-export async function compareOn(schemes: readonly string[], cases: number, seed: number, change: (text: string) => string = (text) => text): Promise<Agreement> {
-  const { program: core } = shippedPolicies();
+export async function compareOn(schemes: readonly string[], cases: number, seed: number, change: (text: string) => string = (text) => text, set = "policies"): Promise<Agreement> {
+  const core = set === "policies" ? shippedPolicies().program : (compile(loadPolicies([set])).program as CoreProgram);
   const walked = interpreted(core);
   const { program: printed } = await emitted(core);
   // the runtime that generated code finds by the package's name
   const built = (await import(/* @vite-ignore */ pathToFileURL(resolve("dist/runtime/index.js")).href)) as typeof runtime;
-  const oracle = createOracle(listPolicyFiles(["policies"]).map((file) => readFileSync(file, "utf8")).filter(takesPart).map(change));
+  const oracle = createOracle(listPolicyFiles([set]).map((file) => readFileSync(file, "utf8")).filter(takesPart).map(change));
   const points = breakpoints(core);
   const disagreements: Disagreement[] = [];
   let tried = 0;

@@ -61,7 +61,7 @@ function readName(name: string, place: Place, listed: Fact | undefined): Compute
       return value;
     };
   } else if (fact !== undefined && listed?.members.has(name) !== true) {
-    read = (at) => at.facts.get(fact.id) ?? unknown;
+    read = fact.byYear ? inYear(name, 0, place) : (at) => at.facts.get(fact.id) ?? unknown;
   } else {
     const member = listed?.members.get(name);
     if (member === undefined) throw new Error(`no name ${name}`);
@@ -71,6 +71,16 @@ function readName(name: string, place: Place, listed: Fact | undefined): Compute
   return limits === undefined ? read : (at) => limits
     .filter((one) => one.stands(at) === true)
     .reduce((value, one) => arithmetic(value, one.limit(at), lesser), read(at));
+}
+
+/** A yearly fact, some years before the one of the tested date. */
+function inYear(name: string, before: number, place: Place): Compute {
+  const fact = place.policy.facts.get(name)?.id ?? "";
+  const tested = place.policy.facts.get(place.policy.header?.inForce[0]?.by.text ?? "")?.id ?? "";
+  return (at) => {
+    const on = at.facts.get(tested) ?? unknown;
+    return isDay(on) ? (at.facts.get(`${fact}@${yearOf(on) - before}`) ?? unknown) : unknown;
+  };
 }
 
 const order: Readonly<Record<Exclude<Ast.Comparison, "is" | "is-not">, (a: number) => boolean>> = {
@@ -97,7 +107,8 @@ export function compute(expr: Ast.Expr, place: Place, listed?: Fact): Compute {
   const constant = (value: Value): Compute => () => value;
   switch (expr.kind) {
     case "money": return constant(new Decimal(expr.yuan));
-    case "percent": return constant(new Decimal(expr.value).div(100));
+    case "percent": return constant(new Decimal(expr.value).div(expr.points === "basis" ? 10_000 : 100));
+    case "unit-price": return constant(new Decimal(expr.amount.yuan));
     case "number": {
       const [above = "0", below] = expr.value.split("/");
       return constant(below === undefined ? new Decimal(above) : new Decimal(above).div(below));
@@ -114,7 +125,42 @@ export function compute(expr: Ast.Expr, place: Place, listed?: Fact): Compute {
       const operation = operations[expr.kind];
       return (at) => arithmetic(left(at), right(at), operation);
     }
+    case "previous-year": return inYear(expr.fact.text, 1, place);
+    case "increase": {
+      const [now, before] = [inYear(expr.fact.text, 0, place), inYear(expr.fact.text, 1, place)];
+      return (at) => {
+        const more = arithmetic(now(at), before(at), (a, b) => a.sub(b));
+        return isDecimal(more) && more.lte(0) ? nothing : more;
+      };
+    }
+    case "growth": {
+      const [now, before, without] = [inYear(expr.fact.text, 0, place), inYear(expr.fact.text, 1, place), part(expr.withoutBase as Ast.Expr)];
+      return (at) => {
+        const base = before(at);
+        if (isDecimal(base) && base.lte(0)) return without(at);
+        return arithmetic(now(at), base, (a, b) => a.sub(b).div(b));
+      };
+    }
+    case "elapsed": {
+      const [from, to] = [part(expr.from), part(expr.to)];
+      const year = expr.measure.kind === "years" ? expr.measure.year : undefined;
+      if (year === undefined) break;
+      return (at) => {
+        const [begin, end]: readonly [Value, Value] = [from(at), to(at)];
+        if (!isDay(begin) || !isDay(end)) return unknown;
+        const last = expr.atMost === undefined ? end.day : Math.min(end.day, shift(begin, Number(expr.atMost.count), expr.atMost.unit as Term).day);
+        if (year.unit === "day") return new Decimal(Math.max(0, last - begin.day)).div(year.count);
+        let months = 0;
+        while (shift(begin, months + 1, "month").day <= last) months++;
+        return new Decimal(months).div(12);
+      };
+    }
+    case "interest": {
+      const [rate, principal, time] = [part(expr.rate), part(expr.principal), part(expr.time)];
+      return (at) => arithmetic(arithmetic(rate(at), principal(at), times), time(at), times);
+    }
     case "for-each": {
+      if (expr.of === undefined) break;
       const [amount, step, of] = [part(expr.amount), part(expr.step), part(expr.of)];
       const count = (n: Decimal): Decimal => (expr.mode === "full" ? n.floor() : expr.mode === "started" ? n.ceil() : n);
       return (at) => arithmetic(amount(at), arithmetic(of(at), step(at), (a, b) => count(a.div(b))), times);

@@ -34,7 +34,11 @@ interface Settled {
 function formula(scheme: Scheme, at: Case): Settled | typeof unknown | typeof nothing {
   const award = scheme.awards.find((rule) => rule.stands(at) === true)?.is;
   if (award === undefined) return unknown;
-  const base = award.value(at);
+  let base = award.value(at);
+  for (const { stands, is } of scheme.supplements) {
+    const holds = stands(at);
+    if (holds !== false) base = holds === true ? arithmetic(base, is(at), (a, b) => a.add(b)) : base === nothing ? nothing : unknown;
+  }
   if (base === nothing || base === unknown) return base;
   const limits: { readonly name: string; readonly value: Value }[] = [{ name: "award", value: base }];
   for (const { stands, is } of scheme.caps) {
@@ -55,7 +59,14 @@ function formula(scheme: Scheme, at: Case): Settled | typeof unknown | typeof no
   if (award.decided && decided !== unknown) limits.push({ name: "decision", value: decided });
   const known = limits.map((limit) => limit.value);
   if (known.includes(unknown)) return unknown;
-  const least = Decimal.max(0, Decimal.min(...known.filter(isDecimal)));
+  const lowest = Decimal.max(0, Decimal.min(...known.filter(isDecimal)));
+  let least = lowest;
+  for (const { stands, is } of scheme.deductions) {
+    if (stands(at) !== true) continue;
+    const taken = is(at);
+    if (taken === unknown) return unknown;
+    if (isDecimal(taken)) least = Decimal.max(0, least.sub(taken));
+  }
   const rule = scheme.rounding.find((one) => one.stands(at) === true)?.is;
   const unit = rule?.unit ?? new Decimal("0.01");
   const steps = least.div(unit);
@@ -63,7 +74,7 @@ function formula(scheme: Scheme, at: Case): Settled | typeof unknown | typeof no
   return {
     kind: award.decided && decided === unknown ? "ceiling" : "amount",
     rounded: whole.mul(unit),
-    binding: limits.filter(({ value }) => isDecimal(value) && Decimal.max(0, value).eq(least)).map(({ name }) => name).sort(),
+    binding: limits.filter(({ value }) => isDecimal(value) && Decimal.max(0, value).eq(lowest)).map(({ name }) => name).sort(),
   };
 }
 
@@ -152,7 +163,8 @@ export function createOracle(texts: readonly string[]): Oracle {
       for (const [name, value] of Object.entries(raw)) {
         const fact = facts.get(name);
         if (fact === undefined) throw new Error(`no fact ${name}`);
-        values.set(name, given(fact, value));
+        if (fact.byYear) for (const [year, one] of Object.entries(value as Record<string, unknown>)) values.set(`${name}@${year}`, given(fact, one));
+        else values.set(name, given(fact, value));
       }
       if (on !== undefined) for (const by of tested) if (!values.has(by)) values.set(by, dayOf(on));
       const at: Case = {

@@ -1,7 +1,7 @@
 import type { Ast } from "../../grammar/index.js";
 import { compute, choice, type Case, type Compute, type Place } from "./expressions.js";
 import type { Policy } from "./symbols.js";
-import { addMonths, dayOfMonth, Decimal, every, isDay, monthOf, none, shift, unknown, yearOf, type Term, type Value } from "./values.js";
+import { addMonths, arithmetic, dayOfMonth, Decimal, every, isDay, isDecimal, monthOf, none, shift, unknown, yearOf, type Term, type Value } from "./values.js";
 
 /** A scheme of the syntax tree, its statements sorted by what they do; what the shipped policies do not use is refused. */
 
@@ -26,6 +26,9 @@ export interface Scheme {
   readonly elsewhere: readonly Rule<Compute>[];
   readonly tests: readonly Rule<Tests>[];
   readonly awards: readonly Rule<{ readonly value: Compute; readonly decided: boolean; readonly as: Compute | undefined }>[];
+  readonly supplements: readonly Rule<Compute>[];
+  /** Taken from what the caps leave. */
+  readonly deductions: readonly Rule<Compute>[];
   readonly caps: readonly Rule<{ readonly name: string; readonly value: Compute; readonly counting: Compute | undefined }>[];
   readonly rooms: readonly { readonly pool: string; readonly stands: Compute; readonly share: Compute; readonly left: Compute }[];
   readonly rounding: readonly Rule<{ readonly mode: Ast.RoundMode; readonly unit: Decimal }>[];
@@ -103,7 +106,14 @@ export function build(policy: Policy, id: string, body: readonly Ast.Stmt[]): Sc
     if (statement.kind === "cap" && statement.target === "base" && statement.base !== undefined) {
       bases.set(statement.base.text, [...(bases.get(statement.base.text) ?? []), { stands: reading, limit: value(statement.value) }]);
     }
-    if (["plus", "floor", "deduct", "case-by-case"].includes(statement.kind)) throw new Error(`the third evaluator does not know ${statement.kind}`);
+    if (statement.kind === "term" && "counted" in statement.of && statement.extensions.length === 0) {
+      const counted = statement.of.counting === undefined ? undefined : readFact(fact(statement.of.counting.text));
+      const whole = new Decimal(statement.length.count);
+      const limit: Compute = (at) => (counted === undefined ? whole : arithmetic(whole, counted(at), (a, b) => Decimal.max(0, a.sub(b))));
+      bases.set(statement.of.counted.text, [...(bases.get(statement.of.counted.text) ?? []), { stands: reading, limit }]);
+    } else if (statement.kind === "term") throw new Error("the third evaluator knows terms of counted months only");
+    const other = statement.kind === "deduct" && (statement.base !== undefined || statement.order === "before-caps") || statement.kind === "no-duplication" && statement.rule !== "excludes";
+    if (other || ["floor", "uplift", "funded", "repay", "case-by-case"].includes(statement.kind)) throw new Error(`the third evaluator does not know ${statement.kind}`);
   }
   const applied = policy.header?.inForce[0]?.by.text ?? "";
   return {
@@ -115,10 +125,20 @@ export function build(policy: Policy, id: string, body: readonly Ast.Stmt[]): Sc
       ...rules("window", (s): Tests => ({ kind: "window", test: windowTest(s.spans, fact(s.by?.text ?? applied)) })),
       ...rules("deadline", (s): Tests => ({ kind: "deadline", test: deadlineTest(s.rule, fact(s.date.text), fact(s.event.text)) })),
       ...rules("bar", (s): Tests => ({ kind: "bar", test: barTest(s, fact(s.from.text), fact(applied)) })),
+      ...rules("no-duplication", (s): Tests => ({ kind: "require", test: compareWith(readFact(fact(s.with.text)), (n) => n.lte(0)) })),
+      ...all.filter(({ statement }) => statement.kind === "cap" && statement.target === "awards").map(({ statement, reading, when }): Rule<Tests> => {
+        const limit = statement as Statement<"cap">;
+        const counted = limit.counting === undefined ? undefined : readFact(fact(limit.counting.text));
+        const places = value(limit.value);
+        const left: Compute = (at) => (counted === undefined ? places(at) : arithmetic(places(at), counted(at), (a, b) => a.sub(b)));
+        return { stands: both(reading, when), is: { kind: "once", test: compareWith(left, (n) => n.gte(1)) } };
+      }),
       ...rules("scope", (s): Tests => ({ kind: "once", test: s.recordedIn === undefined ? always : notYet(fact(s.recordedIn.text)) })),
     ],
     awards: rules("award", (s) => ({ value: value(s.value), decided: s.decided !== undefined, as: s.decided?.as === undefined ? undefined : value(s.decided.as) })),
-    caps: rules("cap", (s) => s).filter((rule) => rule.is.target !== "base").map(({ stands, is }) => ({
+    supplements: rules("plus", (s) => s).map(({ stands, is }) => ({ stands: is.when === undefined ? stands : both(stands, value(is.when)), is: value(is.value) })),
+    deductions: rules("deduct", (s) => value(s.value)),
+    caps: rules("cap", (s) => s).filter((rule) => rule.is.target === "payout" || rule.is.target === undefined).map(({ stands, is }) => ({
       stands: is.when === undefined ? stands : both(stands, value(is.when)),
       is: { name: is.name?.text ?? "", value: value(is.value), counting: is.counting === undefined ? undefined : readFact(fact(is.counting.text)) },
     })),
@@ -140,6 +160,11 @@ export function build(policy: Policy, id: string, body: readonly Ast.Stmt[]): Sc
     })),
   };
 }
+
+const compareWith = (of: Compute, holds: (n: Decimal) => boolean): Compute => (at) => {
+  const value = of(at);
+  return isDecimal(value) ? holds(value) : value;
+};
 
 const readFact = (id: string): Compute => (at) => at.facts.get(id) ?? unknown;
 

@@ -9,6 +9,7 @@ export interface Fact {
   /** Any name of a listed value to the one that results use. */
   readonly members: ReadonlyMap<string, string>;
   readonly ifAbsent: Value | undefined;
+  readonly byYear: boolean;
 }
 
 export interface Reading {
@@ -53,7 +54,7 @@ function declareFact(policy: Policy, decl: Ast.FactDecl): void {
   const members = new Map<string, string>();
   if (decl.type.kind === "one-of") for (const member of decl.type.members) for (const name of namesOf(member)) members.set(name, pick(namesOf(member)));
   const absent = decl.ifAbsent === undefined ? undefined : literal(decl.ifAbsent);
-  const fact: Fact = { id: pick(names), type: decl.type, members, ifAbsent: typeof absent === "string" ? (members.get(absent) ?? absent) : absent };
+  const fact: Fact = { id: pick(names), type: decl.type, members, byYear: decl.byYear, ifAbsent: typeof absent === "string" ? (members.get(absent) ?? absent) : absent };
   for (const name of names) policy.facts.set(name, fact);
 }
 
@@ -113,6 +114,6 @@ export function given(fact: Fact, raw: unknown): Value {
     case "date": return raw === null ? none : dayOf(String(raw));
     case "one-of": return fact.members.get(String(raw)) ?? String(raw);
     case "text": return String(raw);
-    case "dates": return unknown;
+    case "dates": case "list": return unknown;
   }
 }
