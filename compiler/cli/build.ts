@@ -13,13 +13,14 @@ import { emitWorkers } from "../emit/workers.js";
 import { emitTypes } from "../emit/types.js";
 import type { Unit } from "../declare.js";
 import type { CoreProgram } from "../ir/core.js";
-import { safe, type Plan } from "../plan/ir.js";
+import type { Plan } from "../plan/ir.js";
 import { planOf } from "../plan/lower.js";
 import { nearest } from "../../runtime/input.js";
+import { explainBuild } from "./explain-build.js";
 import { UsageFault } from "./faults.js";
 import { standaloneText } from "./standalone.js";
 import { collect, langOption, load, runnable, type Verb } from "./options.js";
-import { language, type Shell } from "./shell.js";
+import { language } from "./shell.js";
 import { packageVersion } from "./version.js";
 import { writeFiles } from "./write.js";
 
@@ -109,7 +110,7 @@ export const buildVerb: Verb = (command, shell) => {
       const files = chosen.flatMap((target) => targets[target](made));
       files.push({ name: `${options.name}.manifest.json`, text: manifest(program, loaded.input, files, chosen, readings) });
       for (const path of writeFiles(options.output, files)) shell.out(`${path}\n`);
-      if (options.explain === true) explain(made.plan(), new Set(program.facts.filter((fact) => ["money", "percent", "number", "integer"].includes(fact.kind)).map((fact) => fact.id)), lang, shell);
+      if (options.explain === true) explainBuild(program, made.plan(), readings, lang, shell);
     });
 };
 
@@ -141,15 +142,3 @@ function manifest(program: CoreProgram, input: CompileInput, files: readonly Fil
     files: files.map((file) => ({ name: file.name, sha256: sha256(file.text) })),
   }, null, 2)}\n`;
 }
-
-function explain(plan: Plan, numeric: ReadonlySet<string>, lang: "en" | "zh", shell: Shell): void {
-  for (const one of plan.schemes) {
-    const { what } = one.widestInDoubles;
-    const size = one.widestInDoubles.size.toLocaleString("en-US");
-    shell.err(one.widestInDoubles.size <= safe
-      ? (lang === "en" ? `${one.id}: whole numbers in doubles; nothing passes ${size} (${what})\n` : `${one.id}：双精度整数；最大 ${size}（${what}）\n`)
-      : (lang === "en" ? `${one.id}: BigInt, because ${what} may reach ${size}, beyond 2^53; narrower ranges of its facts would avoid it: ${one.facts.filter((fact) => numeric.has(fact)).join(", ")}\n` : `${one.id}：BigInt，因为 ${what} 可达 ${size}，超过 2^53；缩小其事实的范围即可避免：${one.facts.filter((fact) => numeric.has(fact)).join("、")}\n`));
-  }
-  for (const one of plan.left) shell.err(lang === "en" ? `${one.id}: left to the general evaluator: ${one.why}\n` : `${one.id}：由通用求值器处理：${one.why}\n`);
-}
-

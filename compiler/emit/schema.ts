@@ -7,6 +7,8 @@ export type JsonSchema = { readonly [key: string]: unknown };
 
 const money = { type: "string", pattern: "^(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{1,2})?$" };
 const decimal = { type: "string", pattern: "^-?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{1,6})?$" };
+/** By pattern and not by length, so that a validator compiled ahead of time needs no helper. */
+const words = { type: "string", pattern: "^[\\s\\S]{0,1000}$" };
 const day = { type: "string", pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" };
 
 function valueSchema(fact: FactInfo): JsonSchema {
@@ -33,9 +35,9 @@ function valueSchema(fact: FactInfo): JsonSchema {
         },
       };
     }
-    case "text": return { type: "string", maxLength: 1000 };
+    case "text": return words;
     case "one-of": return fact.orOther === true
-      ? { type: "string", maxLength: 1000, examples: (fact.members ?? []).map((member) => member.id) }
+      ? { ...words, examples: (fact.members ?? []).map((member) => member.id) }
       : { enum: [...new Set((fact.members ?? []).flatMap((member) => [member.id, ...member.names]))] };
   }
 }
