@@ -122,7 +122,9 @@ class Collector {
         walk(value["amount"]);
         walk(value["of"]);
         const step = value["step"] as Node;
-        if (step["value"] !== "1") relate(step, undefined);
+        // 每平方米 and 每1平方米 say the same
+        if (step["value"] === "1") add(step["points"] !== undefined ? "points" : step.kind === "percent" ? "percent" : "number", "1", step.span as Span, undefined, true);
+        else relate(step, undefined);
         return;
       }
       if ("low" in value && "high" in value) {
@@ -153,6 +155,7 @@ class Collector {
       }
       if (value.kind === "one-of" && Array.isArray(value["items"])) add("number", String(value["items"].length), value["span"] as Span, undefined, true);
       if (Array.isArray(value["spans"])) add("number", String(value["spans"].length), value["span"] as Span, undefined, true);
+      if (Array.isArray(value["payers"])) add("number", String(value["payers"].length), value["span"] as Span, undefined, true);
       if (Array.isArray(value["parts"])) add("number", String(value["parts"].length), value["span"] as Span, undefined, true);
       for (const [key, child] of Object.entries(value)) if (!skipped.has(key)) walk(child);
     };

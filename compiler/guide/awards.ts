@@ -31,7 +31,7 @@ export const awardPages: readonly GuidePage[] = [
     see: ["award", "where", "rounding"], codes: ["percent-needs-brackets"],
   },
   {
-    id: "for-each", title: { en: "So much for each unit", zh: "每单位若干元" }, words: ["forEach", "forEachFull", "forEachStarted", "eachFull", "eachStarted"],
+    id: "for-each", title: { en: "So much for each unit", zh: "每单位若干元" }, words: ["forEach", "forEachFull", "forEachStarted", "forEachPart", "eachFull", "eachStarted", "eachPart"],
     sentence: { zh: "营业收入每满1000万元奖励2万元。", en: "20,000 yuan are granted for each full 10,000,000 yuan of revenue." },
     example: `fact revenue / 营业收入 "Revenue" "营业收入": money from 0 yuan to 1,000,000,000 yuan
 scheme growth / 营收奖励 "Reward for revenue" "营收奖励" {
@@ -39,10 +39,10 @@ scheme growth / 营收奖励 "Reward for revenue" "营收奖励" {
 }
 `,
     text: {
-      en: "`for each` is in proportion, `for each full` counts whole steps, `for each started` counts a step begun. Which of them a text means is often a reading.",
-      zh: "“每”按比例，“每满”只计整数个，“每不足”不足一个也计一个。原文指哪一种，常需写成读法。",
+      en: "`for each full` counts whole steps, `for each started` also one begun, `for each pro rata` goes in proportion. With a step of more than one unit, one of them is said; where a text does not say which, it is a reading.",
+      zh: "“每满”只计整数个，“每不足”不足一个也计一个，“每按比例”按比例计。一档超过一个单位的必写其一；原文没有写明的，写成读法。",
     },
-    see: ["unit", "reading"],
+    see: ["each-above", "each-slice", "unit", "reading"], codes: ["each-unsaid"],
   },
   {
     id: "graded", title: { en: "Graded by named levels", zh: "按级别分别给予" }, words: ["gradedBy", "graded", "by"],

@@ -72,10 +72,10 @@ scheme support / 小企补助 "Support of small enterprises" "小型企业补助
       en: "`at least` and 以上 include the number, `more than` and 超过 do not. The checker compares the word of the rule with the word of the sentence. `is one of a, b` asks for one of several values.",
       zh: "“不低于”“以上”含本数，“超过”“不足”不含本数。检查器会核对规则用词与原文用词是否一致。“属于 甲、乙”问是否为所列取值之一。",
     },
-    see: ["require", "banded", "dates"], codes: ["comparison-disagrees", "type-mismatch", "not-ordered"],
+    see: ["require", "bare-bounds", "banded", "dates"], codes: ["comparison-disagrees", "type-mismatch", "not-ordered"],
   },
   {
-    id: "logic", title: { en: "And, or, not, any of", zh: "且、或、非、任一" }, words: ["and", "or", "not", "anyOf", "allOf", "countOf", "yes", "no"],
+    id: "logic", title: { en: "And, or, not, any of", zh: "且、或、非、任一" }, words: ["and", "or", "not", "yes", "no"],
     sentence: { zh: "未被列入失信名单，且具有专利、标准、软件著作权中至少2项的，给予10万元奖励。", en: "Who is not on the list of defaulters and has at least 2 of patent, standard and software copyright receives 100,000 yuan." },
     example: `fact listed / 列入失信名单 "On the list of defaulters" "被列入失信名单"
 fact patent / 有专利 "Has a patent" "具有专利"
@@ -91,7 +91,7 @@ scheme reward / 创新奖励 "Reward for innovation" "创新奖励" {
       en: "Three-valued: `or` is met as soon as one part is, even if others are unknown; `not` of unknown is unknown. Conditions that stand apart in the text are better statements of their own.",
       zh: "三值逻辑：“或”只要一项成立即成立，其余未知也无妨；未知的“非”仍为未知。原文分列的条件，宜各写一句。",
     },
-    see: ["require", "comparison"], codes: ["count-needs-order"],
+    see: ["require", "any-of", "comparison"],
   },
   {
     id: "dates", title: { en: "Before and after dates", zh: "日期的先后" }, words: ["onOrBefore", "onOrAfter", "before", "after", "laterBy", "earlierBy", "none", "days", "months", "years"],

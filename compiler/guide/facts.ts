@@ -34,7 +34,7 @@ fact grade / 等级 "Grade" "等级": one of C, B, A in rising order
       en: "Without a type a fact is `yes or no`. `date or none` tells a date that was looked for and is not there from one nobody looked for. Grades `in rising order` can be compared: `grade at least B`.",
       zh: "不写类型即为“是否”。“日期或无”区分查过而没有与未曾查过。“依次升高”的取值可以比较：等级 不低于 B。",
     },
-    see: ["fact", "unit", "comparison"], codes: ["type-mismatch", "unit-mismatch", "not-ordered", "no-such-date"],
+    see: ["fact", "unit", "comparison", "sum-for-each"], codes: ["type-mismatch", "unit-mismatch", "not-ordered", "no-such-date"],
   },
   {
     id: "finding", title: { en: "Findings: what only an authority can establish", zh: "认定事项" }, words: ["finding", "establishedBy", "atStage"],
@@ -64,7 +64,7 @@ scheme space / 场地补助 "Support of premises" "场地补助" {
       en: "Yuan, percent and dates are there; all else is declared. Quantities of different units are never added or compared, and nothing is converted silently.",
       zh: "元、百分比和日期不必声明，其余单位都要声明。不同单位的数量不能相加或比较，也不会自动换算。",
     },
-    see: ["types", "for-each"], codes: ["unknown-unit", "unit-mismatch"],
+    see: ["types", "for-each", "unit-price"], codes: ["unknown-unit", "unit-mismatch"],
   },
   {
     id: "subject", title: { en: "Subjects: whom awards are counted by", zh: "补助对象" }, words: ["subject"],
@@ -100,7 +100,7 @@ scheme support / 定额补助 "Standard support" "定额补助" {
       en: "A published figure with the days from which each holds. It is read on the date that the policy tests; rows neither overlap nor run backwards.",
       zh: "公布的数值及其适用起日。按政策所依的日期取值，各行不得重叠或颠倒。",
     },
-    see: ["policy", "where"], codes: ["dated-rows-overlap"],
+    see: ["as-of", "policy", "where"], codes: ["dated-rows-overlap"],
   },
   {
     id: "unknown", title: { en: "Unknown, absent, given", zh: "未知、缺省与已提供" }, words: ["ifAbsent", "alwaysKnown", "ifGiven"],
@@ -132,6 +132,6 @@ scheme growth / 增长奖励 "Reward for growth" "增长奖励" {
       en: "A fact `by year` has a value for each calendar year; `previous year` reads the one before. `year of opening_date` is the year of a date, to grade by or to compare.",
       zh: "“按年”的事实每个自然年一个值，“上年度”取前一年的值。“投产日 所在年”得到日期的年份，可用于分档或比较。",
     },
-    see: ["graded", "dates", "excess"],
+    see: ["increase", "growth", "year-since", "graded"],
   },
 ];

@@ -1,5 +1,8 @@
 import { spell, keywords, type Keyword, type KeywordId } from "../../grammar/keywords.js";
 import { awardPages } from "./awards.js";
+import { amountIdioms } from "./idioms-amount.js";
+import { manyIdioms } from "./idioms-many.js";
+import { timeIdioms } from "./idioms-time.js";
 import { conditionPages } from "./conditions.js";
 import { wholePages } from "./whole.js";
 import { factPages } from "./facts.js";
@@ -21,6 +24,7 @@ export const families: readonly GuideFamily[] = [
   { title: { en: "Conditions", zh: "条件" }, pages: conditionPages },
   { title: { en: "Awards", zh: "补助" }, pages: awardPages },
   { title: { en: "Limits and payment", zh: "限额与拨付" }, pages: limitPages },
+  { title: { en: "Idioms", zh: "惯用写法" }, pages: [...amountIdioms, ...timeIdioms, ...manyIdioms] },
 ];
 
 export const guidePages: ReadonlyMap<string, GuidePage> = new Map(families.flatMap(({ pages }) => pages).map((page) => [page.id, page]));
@@ -62,7 +66,9 @@ export const inChinese: Readonly<Record<string, string>> = {
   rate: "比例", first: "首期", second: "余款", recognition: "认定", acceptance: "验收", net: "不含税", gross: "含税", rent_meant: "租金口径", within_investment: "不超投入", within_purchases: "不超采购",
   "no rate after the second year": "第二年后没有比例", "a duty of offices, no amount": "部门责任，不涉及金额", "the tax is recovered": "税款可抵扣", "the cap": "上限起作用", "the text says so": "条文如此",
   "the threshold of the text": "条文的门槛", "the rates step down year by year": "比例逐年递减", "below the first band": "未达首档", "the text pays by bands": "条文按档给付", "two years only": "只有两年",
-  "only grade A is rewarded": "只奖励A级", "decided by the city": "由市里决定", "the notice of issuance": "印发通知", "the year before": "此前年度",
+  "only grade A is rewarded": "只奖励A级", "decided by the city": "由市里决定", "as banks count": "银行的计息方法", "five years only": "只有五年", "levels are rewarded": "按台阶奖励",
+  "each increase of 100 million is what is rewarded": "所奖励的是每增加的一亿元", "the day count, which the text leaves open": "原文未规定的计息天数", "360 days, 365 days": "360天、365天", "published rates": "公布的利率",
+  "the years counted through": "依次计年", "years 1 to 3, 4 to 5": "第1至3年、第4至5年", "one of each kind": "国产、进口各一台", city: "市级", county: "县级", quick: "增速", short: "不足三年", middle: "三至五年", "the notice of issuance": "印发通知", "the year before": "此前年度",
 };
 
 /** The example as a file that compiles beside a source of the page's sentence. */

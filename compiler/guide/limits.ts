@@ -20,7 +20,7 @@ scheme support / 租金补助 "Support of rent" "租金补助" {
       en: "The least of all caps binds, and the result says which. A cap may be a share (`at 30% of total`) or a fact. `counting` subtracts what was paid before in the same period.",
       zh: "各上限中最低的起作用，结果会说明是哪一个。上限可以是比例（总投入的30%）或事实。“计入已拨”扣除同期已拨的数额。",
     },
-    see: ["base-cap", "pool", "percent"], codes: ["cap-needs-target", "cap-never-binds", "unknown-cap"],
+    see: ["base-cap", "award-limit", "joint-cap", "pool"], codes: ["cap-needs-target", "cap-never-binds", "unknown-cap"],
   },
   {
     id: "base-cap", title: { en: "Caps on what is counted", zh: "上限：计算基数" }, words: ["base"],
@@ -66,7 +66,7 @@ scheme support / 租金补助 "Support of rent" "租金补助" {
       en: "Whether it is taken off before or after the caps changes the payout: it must be said, and where the text is silent it is a reading.",
       zh: "在上限之前还是之后扣除，结果不同，必须写明；原文没有规定的，写成读法。",
     },
-    see: ["cap", "stack"], codes: ["deduct-order-unsaid"],
+    see: ["cap", "no-duplication", "stack"], codes: ["deduct-order-unsaid"],
   },
   {
     id: "rounding", title: { en: "The one rounding", zh: "取整" }, words: ["roundDown", "roundHalfUp", "roundUp"],
@@ -80,7 +80,7 @@ scheme support / 租金补助 "Support of rent" "租金补助" {
       en: "Amounts are exact fractions until this one rounding at the end. Without it a payout is given down to the fen.",
       zh: "取整之前都是精确的分数，只在最后取整一次。不写的，向下取整到分。",
     },
-    see: ["percent"],
+    see: ["percent", "fraction"],
   },
   {
     id: "instalments", title: { en: "Instalments", zh: "分期拨付" }, words: ["instalments", "theRest", "lapses", "retest"],
@@ -98,7 +98,7 @@ scheme support / 项目补助 "Support of projects" "项目补助" {
       en: "Each part says its share, its stage and its condition; the last is `the rest`, so that the parts sum to the award to the fen. `lapses` names what forfeits a part.",
       zh: "每期写份额、阶段和条件；最后一期写“剩余部分”，各期之和分毫不差。“不再拨付”写明丧失的情形。",
     },
-    see: ["rounding", "finding"], codes: ["instalments-sum", "rest-not-last"],
+    see: ["rounding", "finding", "repay"], codes: ["instalments-sum", "rest-not-last"],
   },
   {
     id: "pool", title: { en: "Pools: many applicants, one sum", zh: "资金池：众多申报，一笔资金" }, words: ["pool", "covers", "counts", "remaining", "allocate", "proRata", "inOrderOf", "byWindow", "residue"],
@@ -117,7 +117,7 @@ pool yearly / 年度资金 "Money of the year" "年度资金" {
       en: "Which schemes share it, its limit, and what happens when it is too small: `pro rata`, `in order of application_date`, `by window`. `within` puts one pool into another.",
       zh: "写明覆盖的项目、限额，以及不足时如何分配：按比例、依次按申报日、按批次。“包含于”把一个资金池放进另一个。",
     },
-    see: ["cap", "stack"], codes: ["pool-small", "unknown-pool"],
+    see: ["cap", "ranked-pool", "pool-by-base", "stack"], codes: ["pool-small", "unknown-pool", "count-needs-order"],
   },
   {
     id: "stack", title: { en: "Stacks: several awards on one cost", zh: "叠加：同一费用的几项补助" }, words: ["stack", "relation", "sharedCost", "cumulate", "higherOnly", "excludes", "fillsUp", "together", "givesWay", "silent"],
@@ -138,6 +138,6 @@ stack both / 租金叠加 "Support and reward" "补助与奖励" {
       en: "`cumulate`, `higher only`, `excludes`, `excess over`, `together at most`. Where the text says nothing, `silent` keeps the whole range visible instead of guessing.",
       zh: "累加、就高、互斥、补足、合计上限。原文没有规定的写“未规定”，结果显示整个范围，不作猜测。",
     },
-    see: ["higher-of", "pool", "other-schemes"], codes: ["relation-unsaid", "above-cost"],
+    see: ["no-duplication", "joint-cap", "higher-of", "other-schemes"], codes: ["relation-unsaid", "above-cost"],
   },
 ];

@@ -2,7 +2,7 @@ import type { KeywordId, Surface } from "../../grammar/index.js";
 import { PolicyParser } from "../../grammar/parser.js";
 import { declarationHeads } from "../../grammar/recovery.js";
 import { kw, Percent, scan } from "../../grammar/tokens.js";
-import { keywordOf, surfaceOfTokens, typeOf, type Token, type View } from "./text.js";
+import { isWordLike, keywordOf, surfaceOfTokens, typeOf, type Token, type View } from "./text.js";
 
 /**
  * Where in the language the cursor is, read from tokens alone: a file that is being typed has no tree there. What may come next
@@ -11,7 +11,7 @@ import { keywordOf, surfaceOfTokens, typeOf, type Token, type View } from "./tex
 
 export type BlockKind =
   | "policy" | "scheme" | "everyScheme" | "pool" | "stack" | "when" | "arm" | "reading" | "example" | "value" | "instalments"
-  | "byReading" | "banded" | "graded" | "firstOf" | "conditions" | "unknown";
+  | "byReading" | "banded" | "graded" | "firstOf" | "conditions" | "list" | "sumForEach" | "firstReaching" | "unknown";
 
 export interface Block {
   readonly kind: BlockKind;
@@ -23,7 +23,7 @@ export interface Block {
 const openers: Partial<Record<KeywordId, BlockKind>> = {
   policy: "policy", scheme: "scheme", everyScheme: "everyScheme", pool: "pool", stack: "stack", when: "when", reading: "reading", example: "example", value: "value",
   instalments: "instalments", byReading: "byReading", bandedBy: "banded", banded: "banded", marginalOn: "banded", marginal: "banded", gradedBy: "graded", graded: "graded",
-  firstOf: "firstOf", anyOf: "conditions", allOf: "conditions", atLeast: "conditions",
+  firstOf: "firstOf", anyOf: "conditions", allOf: "conditions", atLeast: "conditions", listOf: "list", sumForEach: "sumForEach", firstReaching: "firstReaching",
 };
 
 const startsDeclaration = (token: Token): boolean => token.startColumn !== undefined && declarationHeads.has(token.tokenType);
@@ -76,7 +76,7 @@ export interface Item {
 }
 
 /** Words that begin a statement wherever they stand. */
-const alwaysBegins: ReadonlySet<string> = new Set<KeywordId>(["require", "window", "deadline", "plus", "where", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp", "roundUp", "elsewhere", "note", "cliff", "fact", "finding"]);
+const alwaysBegins: ReadonlySet<string> = new Set<KeywordId>(["require", "window", "deadline", "plus", "where", "paysAtLeast", "noPaymentBelow", "deduct", "roundDown", "roundHalfUp", "roundUp", "elsewhere", "note", "cliff", "fact", "finding", "term", "noDuplication", "fundedBy", "repay", "raisePayout", "raiseRate", "raiseCap", "lowerPayout", "lowerRate", "lowerCap"]);
 
 export function itemAt(tokens: readonly Token[], count: number, blocks: readonly Block[]): Item {
   const block = blocks.findLast(({ kind }) => holdsStatements.has(kind));
@@ -90,7 +90,9 @@ export function itemAt(tokens: readonly Token[], count: number, blocks: readonly
     if (type === "CloseBrace") depth--;
     // an unclosed brace of an earlier item does not swallow those after it
     const atMargin = token.startColumn !== undefined && token.startColumn <= margin && type !== "CloseBrace";
-    const begins = atMargin || (depth <= 0 && block !== undefined && alwaysBegins.has(keywordOf(token) ?? ""));
+    // 补足至 120万元 扣除 … goes on
+    const toppingUp = keywordOf(token) === "deduct" && tokens.slice(start, i).some((one) => keywordOf(one) === "topUp");
+    const begins = atMargin || (depth <= 0 && block !== undefined && alwaysBegins.has(keywordOf(token) ?? "") && !toppingUp);
     if (i > from && begins) {
       start = i;
       depth = 0;
@@ -117,7 +119,9 @@ const everyYear = kw("everyYear");
 const steps: ReadonlySet<string> = new Set(["Num", "Money", "Percent"]);
 
 /** Statements that may begin with a name and a colon. */
-const labelled: ReadonlySet<string> = new Set<KeywordId>(["require", "award", "plus", "cap", "deadline", "always", "usually", "lapses"]);
+const labelled: ReadonlySet<string> = new Set<KeywordId>(["require", "award", "plus", "cap", "deadline", "always", "usually", "lapses", "term", "repay"]);
+const uplifts: ReadonlySet<string> = new Set<KeywordId>(["raisePayout", "raiseRate", "raiseCap", "lowerPayout", "lowerRate", "lowerCap"]);
+const points: readonly KeywordId[] = ["percentagePoints", "basisPoints"];
 const [aName, aColon] = scan("x:").tokens as [Token, Token];
 
 /**
@@ -127,18 +131,25 @@ const [aName, aColon] = scan("x:").tokens as [Token, Token];
  */
 function unambiguous(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
-  const bounded = ["fact", "finding", "target"].includes(keywordOf(tokens[0]) ?? "");
+  const head = keywordOf(tokens[0]) ?? "";
+  const bounded = ["fact", "finding", "target", "cap"].includes(head);
+  const like = (token: Token, type: typeof Percent): Token => ({ ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 });
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     const next = tokens[i + 1];
     // `bound by award`, `cap annual of rent`: the same words inside other statements
     const begins = i === 0 || token.startColumn !== undefined || ["Colon", "OpenBrace", "CloseBrace"].includes(typeOf(tokens[i - 1])) || keywordOf(token) === "lapses";
     if (next !== undefined && begins && labelled.has(keywordOf(token) ?? "") && typeOf(tokens[i + 2]) !== "Colon") result.push(token, aName, aColon);
-    else if (bounded && typeOf(token) === "Num" && keywordOf(next) !== undefined) result.push({ ...token, tokenType: Percent, tokenTypeIdx: Percent.tokenTypeIdx ?? 0 });
-    else if (keywordOf(token) === "per" && next !== undefined && !steps.has(typeOf(next))) {
-      result.push({ ...token, tokenType: everyYear, tokenTypeIdx: everyYear.tokenTypeIdx ?? 0 });
+    else if (typeOf(token) === "Num" && points.includes(keywordOf(next) as KeywordId)) {
+      result.push(like(token, Percent));
       i++;
-    } else result.push(token);
+    } else if (bounded && typeOf(token) === "Num" && keywordOf(next) !== undefined) result.push(like(token, Percent));
+    else if (keywordOf(token) === "per" && next !== undefined && !steps.has(typeOf(next)) && head !== "noDuplication") {
+      result.push(like(token, everyYear));
+      i++;
+    // `to` may be a name, `by` may not; what follows is the same
+    } else if (uplifts.has(head) && keywordOf(token) === "to") result.push(like(token, kw("by")));
+    else result.push(token);
   }
   return result;
 }
@@ -148,10 +159,20 @@ export function expectedAfter(rule: Item["rule"], tokens: readonly Token[]): rea
   if (tokens.length > longest) return [];
   parser ??= new PolicyParser();
   const found = parser.computeContentAssist(rule, unambiguous(tokens));
-  return found.map(({ nextTokenType, ruleStack, occurrenceStack }) => ({
+  return [...found.map(({ nextTokenType, ruleStack, occurrenceStack }) => ({
     token: nextTokenType.name,
     path: ruleStack.map((name, i) => (occurrenceStack[i] === 0 ? name : `${name}${occurrenceStack[i] ?? ""}`)),
-  }));
+  })), ...(found.length === 0 ? [] : forgotten(tokens))];
+}
+
+/** What the search forgets: the points of a number, how an uplift goes on after the name of what it changes. */
+function forgotten(tokens: readonly Token[]): readonly Expected[] {
+  const words = (path: string, ...ids: readonly KeywordId[]): readonly Expected[] => ids.map((id) => ({ token: `Keyword_${id}`, path: [path] }));
+  const last = tokens.at(-1);
+  const isUplift = uplifts.has(keywordOf(tokens[0]) ?? "");
+  if (typeOf(last) === "Num") return words("points", ...points, ...(isUplift && keywordOf(tokens.at(-2)) === "to" ? ["fold"] as const : []));
+  const before = typeOf(tokens.at(-2)) === "Colon" || tokens.length === 2;
+  return isUplift && (tokens.length === 1 || typeOf(last) === "Colon" || before && isWordLike(last) && keywordOf(last) !== "by" && keywordOf(last) !== "to") ? words("uplift", "to", "by") : [];
 }
 
 /** The surface of the construct under the cursor, else of the file, else of its names. */

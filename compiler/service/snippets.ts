@@ -15,12 +15,16 @@ const fact = snippet({ en: "fact … money", zh: "事实 … 金额" },
   ['fact ${1:name} "${2:title}": money from 0 yuan to ${3:10,000,000} yuan'], ["事实 ${1:名称} “${2:标题}”：金额 自 0元 至 ${3:1000}万元"]);
 const yesNo = snippet({ en: "fact … yes or no", zh: "事实 … 是否" }, ['fact ${1:name} "${2:title}"'], ["事实 ${1:名称} “${2:标题}”"]);
 const listed = snippet({ en: "fact … one of", zh: "事实 … 取值" }, ['fact ${1:name} "${2:title}": one of ${3:A, B, C}'], ["事实 ${1:名称} “${2:标题}”：取值 ${3:A、B、C}"]);
+const rows = snippet({ en: "fact … list { … }", zh: "事实 … 明细表 { … }" },
+  ['fact ${1:name} "${2:title}": list {', '  fact ${3:price} "${4:title}": money from 0 yuan to ${5:10,000,000} yuan', "}"], ["事实 ${1:名称} “${2:标题}”：明细表 {", "  事实 ${3:购置价} “${4:标题}”：金额 自 0元 至 ${5:1000}万元", "}"]);
+const yearly = snippet({ en: "fact … money by year", zh: "事实 … 金额 按年" },
+  ['fact ${1:name} "${2:title}": money from 0 yuan to ${3:10,000,000} yuan by year'], ["事实 ${1:名称} “${2:标题}”：金额 自 0元 至 ${3:1000}万元 按年"]);
 
 const inFile: readonly Snippet[] = [
   snippet({ en: "scheme { … }", zh: "项目 { … }" },
     ['scheme ${1:name} "${2:title}" {', "  per ${3:enterprise} per calendar year", "  require ${4:condition}", "  award ${5:30}% of ${6:cost}", "}"],
     ["项目 ${1:名称} “${2:标题}” {", "  每家 ${3:企业} 每年", "  条件 ${4:事实}", "  补助 ${6:费用}的${5:30}%", "}"]),
-  fact, yesNo, listed,
+  fact, yesNo, listed, rows, yearly,
   snippet({ en: "reading { … }", zh: "读法 { … }" },
     ['reading ${1:name} "${2:what is open}" cite ${3:I(1)} "${4:words}" {', '  default ${5:one} "${6:what it means}" because "${7:why}"', '  ${8:other} "${9:what it means}"', "}"],
     ["读法 ${1:名称} “${2:疑义}” 依据 ${3:一（一）} “${4:原文}” {", "  默认 ${5:甲} “${6:含义}” 理由 “${7:理由}”", "  ${8:乙} “${9:含义}”", "}"]),
@@ -65,15 +69,29 @@ const inScheme: readonly Snippet[] = [
   snippet({ en: "window in …", zh: "受理 …" }, ["window in ${1:March}, ${2:September}"], ["受理 ${1:3月}、${2:9月}"]),
   snippet({ en: "deadline … or the following year", zh: "期限 … 当年或次年" }, ["deadline ${1:application_date} in the year of ${2:event_date} or the following year"], ["期限 ${1:申报日} 在 ${2:事件日} 当年或次年"]),
   snippet({ en: "instalments { … }", zh: "拨付 { … }" }, ["instalments {", "  ${1:first}: ${2:50}% after ${3:recognition}", "  ${4:rest}: the rest after ${5:acceptance}", "}"], ["拨付 {", "  ${1:首期}：${3:认定} 后 ${2:50}%", "  ${4:余款}：${5:验收} 后 剩余部分", "}"]),
+  snippet({ en: "award sum for each { … }", zh: "补助 逐项合计 { … }" }, ['award sum for each ${1:list} { ${2:10}% of ${3:price} } cite ${4:I(1)} "${5:words}"'], ["补助 逐项合计 ${1:明细} { ${3:购置价}的${2:10}% } 依据 ${4:一（一）} “${5:原文}”"]),
+  snippet({ en: "award first reaching { … }", zh: "补助 首次达到 { … }" },
+    ["award first reaching ${1:sales} best before ${2:best_before} skipping pays ${3:highest} {", "  ${4:100,000,000} yuan: ${5:100,000} yuan", "  ${6:500,000,000} yuan: ${7:300,000} yuan", '} cite ${8:I(1)} "${9:words}"'],
+    ["补助 首次达到 ${1:销售额} 此前最高 ${2:历年最高} 跨档 ${3:就高} {", "  ${4:1}亿元：${5:10}万元", "  ${6:5}亿元：${7:30}万元", "} 依据 ${8:一（一）} “${9:原文}”"]),
+  snippet({ en: "raise payout by …% when", zh: "上浮补助额 …% 当" }, ['raise payout by ${1:30}% when ${2:condition} cite ${3:I(1)} "${4:words}"'], ["上浮补助额 ${1:30}% 当 ${2:条件} 依据 ${3:一（一）} “${4:原文}”"]),
+  snippet({ en: "raise rate to …% when", zh: "提高比例 至 …% 当" }, ['raise rate to ${1:60}% when ${2:condition} cite ${3:I(1)} "${4:words}"'], ["提高比例 至 ${1:60}% 当 ${2:条件} 依据 ${3:一（一）} “${4:原文}”"]),
+  snippet({ en: "support term … years from", zh: "享受期限 …年 自" }, ['support term ${1:3} years from ${2:event_date} cite ${3:I(1)} "${4:words}"'], ["享受期限 ${1:3}年 自 ${2:事件日} 依据 ${3:一（一）} “${4:原文}”"]),
+  snippet({ en: "support term … at most … months", zh: "享受期限 … 不超过 …个月" }, ['support term ${1:months} at most ${2:36} months counting ${3:months_paid} cite ${4:I(1)} "${5:words}"'], ["享受期限 ${1:月数} 不超过 ${2:36}个月 计入已拨 ${3:已发月数} 依据 ${4:一（一）} “${5:原文}”"]),
+  snippet({ en: "cap awards … first", zh: "上限 项数 … 优先" }, ['cap awards at ${1:1} per ${2:enterprise} per calendar year ${3:earliest first} cite ${4:I(1)} "${5:words}"'], ["上限 项数 每家 ${2:企业} 每年 ${1:1} ${3:先申请优先} 依据 ${4:一（一）} “${5:原文}”"]),
+  snippet({ en: "no duplication with …", zh: "不重复享受 …" }, ['no duplication with ${1:similar_support} ${2:higher only} cite ${3:I(1)} "${4:words}"'], ["不重复享受 ${1:同类支持} ${2:就高} 依据 ${3:一（一）} “${4:原文}”"]),
+  snippet({ en: "funded by …", zh: "资金分担 …" }, ['funded by ${1:city} ${2:50}%, ${3:county} ${4:50}% cite ${5:I(1)} "${6:words}"'], ["资金分担 ${1:市级} ${2:50}%、${3:县级} ${4:50}% 依据 ${5:一（一）} “${6:原文}”"]),
+  snippet({ en: "repay … when", zh: "退还 … 当" }, ['repay ${1:early}: ${2:50}% of ${3:paid} when ${4:condition} cite ${5:I(1)} "${6:words}"'], ["退还 ${1:提前}：${3:已拨补助}的${2:50}% 当 ${4:条件} 依据 ${5:一（一）} “${6:原文}”"]),
   snippet({ en: "round down to the fen", zh: "向下取整 至 分" }, ["round down to 0.01 yuan"], ["向下取整 至 0.01元"]),
-  fact, yesNo, listed,
+  fact, yesNo, listed, rows, yearly,
 ];
 
 const inPool: readonly Snippet[] = [
   snippet({ en: "cap payout … per calendar year", zh: "上限 补助额 … 每年" }, ["cap payout at ${1:10,000,000} yuan per calendar year"], ["上限 补助额 每年 ${1:1000}万元"]),
+  snippet({ en: "allocate to the first …", zh: "分配 取前 …" }, ["allocate to the first ${1:50} by ${2:quantity} ${3:ties all served}"], ["分配 取前 ${1:50} 按 ${2:数量} ${3:并列全取}"]),
 ];
 const inStack: readonly Snippet[] = [
   snippet({ en: "relation … silent", zh: "关系 … 未规定" }, ["relation ${1:cumulate} silent"], ["关系 ${1:累加} 未规定"]),
+  snippet({ en: "covers every scheme except …", zh: "覆盖 各项目 除外 …" }, ["covers every scheme except ${1:scheme}", "relation together at most ${2:ceiling}"], ["覆盖 各项目 除外 ${1:项目}", "关系 合计上限 ${2:限额}"]),
 ];
 
 export function snippetsFor(home: Home, withHeader: boolean): readonly Snippet[] {

@@ -67,3 +67,14 @@ test("the command prints pages, and the nearest one for a slip", () => {
   expect(run("band-gap", "--lang", "en").stdout).toMatch(/no row holds|no band|band/);
   expect(run("instalmets", "--lang", "en")).toMatchObject({ status: 2, stderr: expect.stringContaining("did you mean `instalments`?") as string });
 });
+
+test("what the checker says of an idiom leads to its page", () => {
+  const about = { "uplifts-mixed": "uplift-rate", "growth-base-unsaid": "growth", "each-unsaid": "for-each", "slice-outside": "each-slice", "day-count-unsaid": "interest-support", "limit-order-unsaid": "award-limit", "milestones-not-rising": "first-reaching", "not-a-list": "sum-for-each", "payers-sum": "funded-by", "term-unit": "support-term", "not-by-year": "increase", "ratio-of-nothing": "match" };
+  for (const [code, page] of Object.entries(about)) expect(problemHelp(code, "zh")?.see.map((link) => link.id)).toContain(page);
+});
+
+test("a step of one unit that the words write as 1 is said by the rule", () => {
+  const { file, source } = exampleFile(guidePages.get("percentage-points")!);
+  const told = compile({ files: [{ id: "a.policy", text: file.replace("1 percentage point", "2 percentage points") }], source: () => source, drafts: true }).diagnostics;
+  expect(told.map((one) => one.code)).toEqual(["literal-not-cited", "number-unused"].sort());
+});

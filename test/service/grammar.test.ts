@@ -1,15 +1,22 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { keywords, parse, print, type KeywordId } from "../../grammar/index.js";
+import { exampleFile, guidePages } from "../../compiler/guide/index.js";
 import { expectedAfter, itemAt, openBlocks } from "../../compiler/service/context.js";
 import { keywordOf, typeOf, viewOf } from "../../compiler/service/text.js";
 
 /** What is read from tokens alone agrees with the grammar: wherever one stops typing, what the policies go on with is among what may come next. */
 
+const shipped = ["shared/enterprise", "fujian/ai-projects/2026", "fuzhou/ai-industry/2024", "xiamen/output-growth/2023", "xiamen/haicang-growth/2020", "china/equipment-loans/2024", "china/appliance-trade-in/2024", "hainan/graduate-housing/2022"];
+const texts: readonly (readonly [string, string])[] = [
+  ...shipped.map((name) => [name, readFileSync(`policies/${name}.policy`, "utf8")] as const),
+  ...[...guidePages.values()].map((page) => [`guide ${page.id}`, exampleFile(page).file] as const),
+];
+
 describe("what may come next", () => {
-  for (const name of ["shared/enterprise", "fujian/ai-projects/2026", "fuzhou/ai-industry/2024"]) {
+  for (const [name, text] of texts) {
     test.each(["en", "zh"] as const)(`${name} in %s`, (surface) => {
-      const { tokens } = viewOf(name, print(parse(readFileSync(`policies/${name}.policy`, "utf8")).file, { surface }));
+      const { tokens } = viewOf(name, print(parse(text).file, { surface }));
       const surprises = new Set<string>();
       for (const [i, token] of tokens.entries()) {
         // closing signs, and those after a name, are not offered
