@@ -18,7 +18,7 @@ export type Status =
 /** Why an award is not paid, or what should be known about it. `id` is the statement's name within its scheme. */
 export interface Reason {
   readonly id: string;
-  readonly kind: "not-yet-in-force" | "expired" | "require" | "window" | "deadline" | "bar" | "once" | "nothing" | "elsewhere" | "note" | "waived";
+  readonly kind: "not-yet-in-force" | "expired" | "require" | "window" | "deadline" | "bar" | "once" | "limit" | "nothing" | "elsewhere" | "note" | "waived";
   readonly site: number;
 }
 

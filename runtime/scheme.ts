@@ -29,7 +29,7 @@ function statusOf(failures: readonly Reason[]): Status {
   const has = (kind: Reason["kind"]): boolean => failures.some((failure) => failure.kind === kind);
   if (has("bar")) return "barred";
   if (has("require") || has("deadline")) return "ineligible";
-  return has("window") ? "outside-window" : has("once") ? "exhausted" : "ineligible";
+  return has("window") ? "outside-window" : has("once") || has("limit") ? "exhausted" : "ineligible";
 }
 
 const empty = [] as const;
@@ -87,7 +87,7 @@ export function settleScheme(context: Context, scheme: Scheme, pools: readonly P
     const left = minus(minus(limit.value(context), limit.counting === undefined ? zero : context.fact(limit.counting)), context.served(scheme, limit));
     context.step(limit.site, left);
     if (left instanceof Unknown) for (const fact of left.missing) missing.add(fact);
-    else if (isRational(left) && compare(left, one) < 0) failures.push({ id: limit.id, kind: "once", site: limit.site });
+    else if (isRational(left) && compare(left, one) < 0) failures.push({ id: limit.id, kind: "limit", site: limit.site });
   }
   if (failures.length > 0) return refused(statusOf(failures), failures);
 

@@ -145,8 +145,8 @@ class Writer {
       case "instalment": return `${this.word("instalments")} ${site.name}${this.colon}${this.word(step.value === true ? "due" : step.value === false ? "notYetDue" : "undetermined")}`;
       case "lapse": return `${this.word("lapsed")}${this.colon}${title === "" ? site.name : title}`;
       case "retest": return `${shortened(site.text)} → ${this.value(step.value, "money")}`;
-      case "increase": case "growth": case "year-since": case "elapsed": case "no-duplication": return `${shortened(site.text)} → ${this.value(step.value, site.measure)}`;
-      case "limit": return `${shortened(statement(site.text))} → ${this.value(step.value, undefined)}`;
+      case "increase": case "growth": case "year-since": case "elapsed": case "no-duplication": case "uplift": case "funded": case "repay": case "term": return `${shortened(site.text)} → ${this.value(step.value, site.measure)}`;
+      case "limit": return `${shortened(site.text)} → ${this.value(step.value, undefined)}`;
       case "where": return `${site.name === "" ? shortened(site.text) : site.name} = ${this.value(step.value, site.measure)}`;
       case "table": return `${this.word("row")} ${shortened(row)} → ${this.value(step.value, site.measure)}`;
       case "round": return `${this.word("rounded")}${this.colon}${this.value(step.value, "money")}`;

@@ -26,6 +26,7 @@ export const reasonWords: Readonly<Record<Reason["kind"], Both>> = {
   deadline: { en: "the deadline has passed", zh: "已过申报期限" },
   bar: { en: "barred", zh: "在禁止申报期内" },
   once: { en: "already received once", zh: "已享受一次" },
+  limit: { en: "the number of awards is used up", zh: "可享受的项数已用完" },
   nothing: { en: "nothing is due", zh: "不予补助" },
   elsewhere: { en: "another authority decides and pays; the amount is not known here", zh: "由其他机关按其规定办理并支付，金额不由此确定" },
   note: { en: "note", zh: "提示" },

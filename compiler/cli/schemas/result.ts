@@ -19,7 +19,7 @@ const list = (items: JsonSchema): JsonSchema => ({ type: "array", items });
 
 const reason = object({
   id: { ...string, description: "the statement's name within its scheme" },
-  kind: { enum: ["not-yet-in-force", "expired", "require", "window", "deadline", "bar", "once", "nothing", "elsewhere", "note", "waived"] },
+  kind: { enum: ["not-yet-in-force", "expired", "require", "window", "deadline", "bar", "once", "limit", "nothing", "elsewhere", "note", "waived"] },
   site,
 });
 
