@@ -53,7 +53,7 @@ function shareFrom(next: Found, first: Found, isRange: boolean): Found {
     return next.unit === undefined || !(isDurationOrCount(next) || next.kind === "ordinal") ? first : { ...first, unit: next.unit, pending: false };
   }
   if (first.kind !== "count" || first.value.includes("/")) return first;
-  if (next.kind === "month") return { ...first, kind: "month", pending: false };
+  if (next.kind === "month") return /^(?:[1-9]|1[0-2])$/.test(first.value) ? { ...first, kind: "month", pending: false } : first;
   if (next.kind === "date" || (next.kind === "ordinal" && next.ranked)) return first;
   if (next.unit === undefined) return next.scale === 0 || first.pending ? first : { ...first, value: sharedScale(first, next, isRange), scale: next.scale };
   return { ...first, kind: next.kind, unit: next.unit, value: sharedScale(first, next, isRange), scale: next.scale, pending: false };

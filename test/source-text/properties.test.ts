@@ -13,6 +13,10 @@ const texts = fc.oneof(mixed, fc.string({ unit: "binary", maxLength: 80 }), fc.s
 const RUNS = { numRuns: 600 };
 
 describe("readNumbers", () => {
+  it("takes no hundred for a month", () => {
+    expect(readNumbers("hundred-March").filter(({ kind, value }) => kind === "month" && Number(value) > 12)).toEqual([]);
+  });
+
   it("gives disjoint stretches in order, with canonical values", () => {
     fc.assert(
       fc.property(texts, (text) => {
