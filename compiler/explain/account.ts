@@ -31,6 +31,10 @@ export interface AccountAward {
   readonly notes: readonly string[];
   readonly lines: readonly AccountLine[];
   readonly instalments: readonly string[];
+  /** Who pays which part; only where the scheme says so. */
+  readonly payers?: readonly string[];
+  /** Claims on money paid earlier; only where there are any. */
+  readonly repayments?: readonly string[];
   readonly readings: readonly string[];
 }
 
@@ -61,7 +65,7 @@ class Writer {
   private readonly facts: ReadonlyMap<string, FactInfo>;
 
   constructor(private readonly program: Program, private readonly lang: Lang) {
-    this.facts = new Map(program.facts.map((fact) => [fact.id, fact]));
+    this.facts = new Map(program.facts.flatMap((fact) => [fact, ...(fact.rows ?? [])]).map((fact) => [fact.id, fact]));
   }
 
   private get colon(): string {
@@ -77,6 +81,8 @@ class Writer {
   }
 
   factName(id: string): string {
+    const yearly = /^(.*)[ @](\d{4})$/.exec(id);
+    if (yearly !== null && this.facts.has(yearly[1] ?? "")) return `${this.factName(yearly[1] ?? "")} ${yearly[2] ?? ""}${this.lang === "en" ? "" : "年"}`;
     const fact = this.facts.get(id);
     return fact === undefined ? id : titleOf(fact.titles, this.lang, fact.names[0] ?? id);
   }
@@ -106,7 +112,7 @@ class Writer {
   }
 
   input(id: string, value: TraceValue): string {
-    const fact = this.facts.get(id);
+    const fact = this.facts.get(id.replace(/@\d{4}$/, ""));
     const measure = fact === undefined ? undefined : fact.kind === "money" || fact.kind === "percent" ? fact.kind : fact.unit;
     const known = typeof value !== "object" || value === null;
     const text = known || "nothing" in (value as object) ? this.value(value, measure, fact) : this.word("unknown");
@@ -139,7 +145,9 @@ class Writer {
       case "instalment": return `${this.word("instalments")} ${site.name}${this.colon}${this.word(step.value === true ? "due" : step.value === false ? "notYetDue" : "undetermined")}`;
       case "lapse": return `${this.word("lapsed")}${this.colon}${title === "" ? site.name : title}`;
       case "retest": return `${shortened(site.text)} → ${this.value(step.value, "money")}`;
-      case "where": return `${site.name} = ${this.value(step.value, site.measure)}`;
+      case "increase": case "growth": case "year-since": case "elapsed": case "no-duplication": return `${shortened(site.text)} → ${this.value(step.value, site.measure)}`;
+      case "limit": return `${shortened(statement(site.text))} → ${this.value(step.value, undefined)}`;
+      case "where": return `${site.name === "" ? shortened(site.text) : site.name} = ${this.value(step.value, site.measure)}`;
       case "table": return `${this.word("row")} ${shortened(row)} → ${this.value(step.value, site.measure)}`;
       case "round": return `${this.word("rounded")}${this.colon}${this.value(step.value, "money")}`;
       default: return `${isTable(site.text) ? this.word("formula") : shortened(statement(site.text))} → ${this.value(step.value, site.measure)}`;
@@ -197,8 +205,19 @@ class Writer {
       missing: award.missing.map((id) => `${this.factName(id)}${this.facts.get(id)?.finding === true ? ` (${this.word("finding")})` : ""}`),
       notes: award.notes.map((note) => this.reason(note)),
       lines: award.trace.flatMap((step) => this.line(step, award) ?? []),
-      instalments: this.instalments(award), readings: this.readings(award.readings),
+      instalments: this.instalments(award),
+      ...(award.payers === undefined ? {} : { payers: award.payers.map(({ payer, amount }) => `${payer}${this.colon}${amountText(amount, this.lang)}`) }),
+      ...(award.repayments === undefined || award.repayments.length === 0 ? {} : { repayments: award.repayments.map((one) => this.repayment(one)) }),
+      readings: this.readings(award.readings),
     };
+  }
+
+  private repayment({ site, amount, missing, id }: NonNullable<Award["repayments"]>[number]): string {
+    const place = this.program.sites[site];
+    const name = titleOf(place?.titles ?? {}, this.lang, shortened(statement(place?.text ?? id)));
+    const cite = place?.cites[0];
+    const what = amount === null ? `${this.word("undetermined")}${this.colon}${missing.map((fact) => this.factName(fact)).join(this.lang === "en" ? ", " : "、")}` : amountText(amount, this.lang);
+    return `${name}${this.colon}${what}${cite === undefined ? "" : ` (${cite.anchor} “${cite.quote}”)`}`;
   }
 
   /** All awards of the case, where none gives way to another. */
@@ -217,8 +236,9 @@ class Writer {
     const amount = stack.total === null ? this.word("undetermined") : `${stack.isCeiling ? `${this.word("upTo")} ` : ""}${amountText(stack.total, this.lang)}`;
     const relation = stack.relation === null ? "" : ` (${relationWords[stack.relation as keyof typeof relationWords][this.lang]})`;
     const range = stack.range === null ? "" : `; ${this.word("range")} ${amountText(stack.range[0], this.lang)} ${this.word("and")} ${amountText(stack.range[1], this.lang)}`;
+    const above = stack.aboveInPrinciple === true ? `; ${this.word("aboveInPrinciple")}` : "";
     return {
-      title: titleOf(stack.titles, this.lang, stack.id), text: `${amount}${relation}${range}`,
+      title: titleOf(stack.titles, this.lang, stack.id), text: `${amount}${relation}${range}${above}`,
       parts: stack.members.map((member) => {
         const scheme = this.program.schemes.find((s) => s.id === member.id);
         const name = scheme === undefined ? this.factName(member.id) : titleOf(scheme.titles, this.lang, member.id);

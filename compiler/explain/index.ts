@@ -35,6 +35,8 @@ function groups(award: AccountAward, lang: Lang): readonly Group[] {
     { title: words.missing[lang], items: award.missing },
     { title: words.notes[lang], items: award.notes },
     { title: words.instalments[lang], items: award.instalments },
+    { title: words.payers[lang], items: award.payers ?? [] },
+    { title: words.repayments[lang], items: award.repayments ?? [] },
   ].filter((group) => group.items.length > 0);
 }
 
