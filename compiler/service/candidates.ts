@@ -3,7 +3,7 @@ import type { Keyword } from "../../grammar/keywords.js";
 import { catalogue, lintCodes, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { FactSymbol, ReadingSymbol, Unit } from "../declare.js";
 import { anchorsFor } from "./clauses.js";
-import type { Block, Item } from "./context.js";
+import { openBlocks, type Block, type Item } from "./context.js";
 import { titleOf } from "./hover.js";
 import { keywordHelp } from "./keyword-help.js";
 import type { Named, NameKind } from "./names.js";
@@ -11,7 +11,7 @@ import type { Left } from "./fit.js";
 import type { FactKind, Role, Wanted } from "./roles.js";
 import { sourcesBeside, type Session } from "./session.js";
 import { literally } from "./snippets.js";
-import { closingBrace, hasHan, isWordLike, keywordOf, tokenEnd, typeOf, type Token, type View } from "./text.js";
+import { closingBrace, countBefore, hasHan, isWordLike, keywordOf, tokenEnd, typeOf, type Token, type View } from "./text.js";
 import type { Language } from "./types.js";
 import { inScript, typeWords } from "./words.js";
 
@@ -47,11 +47,13 @@ export class Candidates {
   readonly items: CompletionItem[] = [];
   readonly lang: Language;
   private readonly unit: Unit | undefined;
+  private readonly row: ReadonlyMap<string, FactSymbol> | undefined;
   private readonly taken = new Set<string>();
 
   constructor(private readonly session: Session, private readonly view: View, private readonly surface: Surface, private readonly replace: Replace, lang: Language | undefined) {
     this.lang = lang ?? surface;
     this.unit = session.units().get(view.id);
+    this.row = this.rowsAround();
   }
 
   add(item: Omit<CompletionItem, "sortText" | "replace" | "filterText"> & { readonly filterText?: string; readonly replace?: Replace }, rank: number, order = ""): void {
@@ -107,12 +109,23 @@ export class Candidates {
   }
 
   private facts(): readonly FactSymbol[] {
-    return [...new Set(this.unit?.facts.values() ?? [])];
+    return [...new Set([...(this.row?.values() ?? []), ...(this.unit?.facts.values() ?? [])])];
+  }
+
+  /** The facts of the rows of the list around the cursor, which is summed or given by an example. */
+  private rowsAround(): ReadonlyMap<string, FactSymbol> | undefined {
+    const { tokens } = this.view;
+    for (const { brace, kind } of openBlocks(tokens, countBefore(tokens, this.replace.start)).toReversed()) {
+      const name = kind === "sumForEach" ? tokens[brace - 1] : typeOf(tokens[brace - 1]) === "Equals" ? tokens[brace - 2] : undefined;
+      const rows = this.unit?.facts.get(name?.image.normalize("NFC") ?? "")?.rows;
+      if (rows !== undefined) return rows;
+    }
+    return undefined;
   }
 
   /** The fact or definition of a name, in the scheme around the cursor. */
   private factOf(name: string): FactSymbol | undefined {
-    return this.unit?.facts.get(name);
+    return this.row?.get(name) ?? this.unit?.facts.get(name);
   }
 
   private owners(item: Item): readonly string[] {
@@ -155,11 +168,13 @@ export class Candidates {
     const fact = this.factOf(name);
     if (fact !== undefined) return fact.info.kind;
     if (this.isOperand(name, item)) return "unknown";
+    if (this.unit?.values.has(name) === true) return "value";
     return this.unit?.schemes.has(name) === true || (name.includes(".") && this.unit?.imports.has(name.slice(0, name.lastIndexOf("."))) === true) ? "scheme" : undefined;
   }
 
   /** Facts of the scheme at the cursor first, then those of all, then those of other schemes. */
   private nearness(fact: FactSymbol, item: Item): string {
+    if (this.row?.get(fact.decl.naming.name.text) === fact) return "a";
     const { span, file } = { span: fact.decl.span, file: fact.unit.file.id };
     const decl = fact.unit.ast.decls.find((one) => "body" in one && one.span.start <= span.start && span.end <= one.span.end);
     if (decl === undefined || decl.kind === "every-scheme" || file !== this.view.id) return "b";
@@ -184,7 +199,7 @@ export class Candidates {
       }
     };
     for (const definition of this.parts(["definition"], this.owners(item))) this.named(definition, rank);
-    for (const fact of this.facts()) this.named(this.known(`fact:${fact.id}`), rank + rankOf(fact.info.kind), { order: this.nearness(fact, item) });
+    for (const fact of this.facts()) if (fact.info.kind !== "list") this.named(this.known(`fact:${fact.id}`), rank + rankOf(fact.info.kind), { order: this.nearness(fact, item) });
     for (const value of new Set(this.unit?.values.values() ?? [])) this.named(this.session.namesFor(this.view.id).at(this.view.id, value.naming.name.span.start)?.of, rank + 1);
   }
 
@@ -208,7 +223,7 @@ export class Candidates {
       case "operand": this.operands(wanted, item, rank); return;
       case "fact": {
         const kinds = role.kinds;
-        for (const fact of this.facts()) this.named(this.known(`fact:${fact.id}`), rank + (kinds === undefined || kinds.includes(fact.info.kind) ? 0 : 5), { order: this.nearness(fact, item) });
+        for (const fact of this.facts()) this.named(this.known(`fact:${fact.id}`), rank + ((kinds === undefined || kinds.includes(fact.info.kind)) && (role.byYear !== true || fact.info.byYear) ? 0 : 5), { order: this.nearness(fact, item) });
         if (role.alsoDefinitions === true) for (const definition of this.parts(["definition"], this.owners(item))) this.named(definition, rank);
         return;
       }
@@ -217,6 +232,12 @@ export class Candidates {
       case "pool": for (const pool of new Set(unit?.pools.values() ?? [])) this.named(this.known(`pool:${unit?.id ?? ""}:${pool.id}`), rank); return;
       case "cap": for (const cap of [...this.session.namesFor(this.view.id).all.values()].filter((one) => one.kind === "cap")) this.named(cap, rank); return;
       case "accepted": for (const part of this.parts(["cap", "requirement", "award"], this.owners(item))) this.named(part, rank); for (const fact of this.facts()) this.named(this.known(`fact:${fact.id}`), rank + 1); return;
+      case "lifted": {
+        const head = keywordOf(item.tokens[0]) ?? "";
+        const kinds: readonly NameKind[] = /Rate$/.test(head) ? ["definition"] : /Cap$/.test(head) ? ["cap"] : ["award"];
+        for (const part of this.parts(kinds, this.owners(item))) this.named(part, rank, { order: "0" });
+        return;
+      }
       case "boundBy": {
         for (const cap of [...this.session.namesFor(this.view.id).all.values()].filter((one) => one.kind === "cap" && one.declarations.some((d) => d.file === view.id))) this.named(cap, rank);
         this.keyword("award", rank);

@@ -67,6 +67,8 @@ function belongs(id: string, home: Home): boolean {
 
 /** Words that only one surface needs: the other says it with another word of the table. */
 const oddIn: Readonly<Record<Surface, ReadonlySet<string>>> = { en: new Set(["yearOfZh", "by"]), zh: new Set(["at", "gradedBy", "bandedBy", "marginalOn"]) };
+/** Rules that have the word `by` of their own. */
+const saysBy: ReadonlySet<string> = new Set(["uplift", "elapsed", "supportTerm", "poolStatement"]);
 /** Plain values to fill in. */
 const literalSamples: Readonly<Record<Surface, Readonly<Record<string, string>>>> = {
   en: { Money: "${1:100,000} yuan", Percent: "${1:30}%", DateLiteral: "${1:2026-01-01}" },
@@ -159,8 +161,8 @@ class Completion {
 
   private fits(id: KeywordId, one: Expected, wanted: Wanted, previous: Token | undefined): boolean {
     const spelled = (keywords[id] as Keyword)[this.surface];
-    if (spelled.length === 0 || oddIn[this.surface].has(id)) return false;
     const rule = (one.path.at(-1) ?? "").replace(/\d+$/, "");
+    if (spelled.length === 0 || (oddIn[this.surface].has(id) && !saysBy.has(rule))) return false;
     // the first word of a statement, at the start of a line or after the colon of an alternative
     const starts = previous === undefined || (typeOf(previous) === "Colon" && one.path.some((name) => name.startsWith("byReadingStatement")));
     if (starts && this.home !== "file" && one.path.some((name) => name.startsWith("statement")) && rule !== "byReadingStatement") return belongs(id, this.home);

@@ -13,7 +13,7 @@ export const isBodied = (decl: Ast.Decl): decl is Bodied => decl.kind === "schem
 export const ownerOf = (unit: Unit, decl: Bodied): string => `${unit.id}.${decl.kind === "every-scheme" ? "*" : canonical(decl.naming).id}`;
 
 /** Statements with a name of their own. */
-const partKinds: Partial<Record<Ast.Stmt["kind"], NameKind>> = { require: "requirement", deadline: "deadline", award: "award", plus: "award", cap: "cap", note: "note" };
+const partKinds: Partial<Record<Ast.Stmt["kind"], NameKind>> = { require: "requirement", deadline: "deadline", award: "award", plus: "award", cap: "cap", note: "note", term: "requirement", uplift: "uplift", repay: "repayment" };
 
 export class Declarer {
   constructor(private readonly table: NameTable, private readonly unit: Unit) {}
@@ -77,10 +77,17 @@ export class Declarer {
     const symbol = this.unit.facts.get(id);
     this.enter(decl.finding ? "finding" : "fact", `fact:${id}`, decl.naming, decl.span, decl.cites, symbol === undefined ? {} : { fact: symbol });
     if (decl.type.kind === "list") {
-      for (const row of new Set(symbol?.rows?.values())) this.enter(row.decl.finding ? "finding" : "fact", `fact:${row.id}`, row.decl.naming, row.decl.span, row.decl.cites, { fact: row, owner: id });
+      for (const row of new Set(symbol?.rows?.values())) {
+        this.enter(row.decl.finding ? "finding" : "fact", `fact:${row.id}`, row.decl.naming, row.decl.span, row.decl.cites, { fact: row, owner: id });
+        this.members(row.decl, row.id);
+      }
     }
-    if (decl.type.kind !== "one-of") return;
-    for (const member of decl.type.members) this.enter("member", `member:${id}:${canonical(member).id}`, member, member.span, [], { owner: id });
+    this.members(decl, id);
+  }
+
+  private members({ type }: Ast.FactDecl, fact: string): void {
+    if (type.kind !== "one-of") return;
+    for (const member of type.members) this.enter("member", `member:${fact}:${canonical(member).id}`, member, member.span, [], { owner: fact });
   }
 
   private body(body: readonly Ast.Stmt[], owner: string, outer: Cites): void {

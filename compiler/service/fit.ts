@@ -4,7 +4,7 @@ import { keywordOf, typeOf, type Token } from "./text.js";
 
 /** Which words are worth offering where the grammar allows them: by the value before, and by the statement it stands in. */
 
-export type Left = FactKind | "duration" | "scheme" | "unknown" | undefined;
+export type Left = FactKind | "duration" | "scheme" | "value" | "unknown" | undefined;
 export type Clause = "condition" | "amount" | "other";
 
 const set = (...ids: readonly KeywordId[]): ReadonlySet<string> => new Set(ids);
@@ -12,17 +12,19 @@ const set = (...ids: readonly KeywordId[]): ReadonlySet<string> => new Set(ids);
 const ordered = set("atLeast", "atMost", "moreThan", "lessThan");
 const dated = set("onOrBefore", "onOrAfter", "before", "after");
 const arithmetic = set("times", "dividedBy", "less", "plusSign");
-const each = set("forEach", "forEachFull", "forEachStarted", "per", "eachFull", "eachStarted");
-const shifts = set("laterBy", "earlierBy", "yearOfZh");
+const each = set("forEach", "forEachFull", "forEachStarted", "forEachPart", "per", "eachFull", "eachStarted", "eachPart");
+const shifts = set("laterBy", "earlierBy", "yearOfZh", "yearSinceZh", "calendarYearSinceZh");
+const points = set("percentagePoints", "basisPoints");
+const overYears = set("increaseZh", "growthZh");
 const timeUnits = set("days", "months", "years", "workdays", "workingDayUnit");
 const ofSchemes = set("deCap", "dePayout", "deCeiling");
-const operators = new Set<string>([...ordered, ...dated, ...arithmetic, ...each, ...shifts, ...timeUnits, ...ofSchemes, "is", "isNot", "isOneOf", "inPrinciple", "and", "or", "of", "de", "ifGiven"]);
+const operators = new Set<string>([...ordered, ...dated, ...arithmetic, ...each, ...shifts, ...timeUnits, ...ofSchemes, ...points, ...overYears, "is", "isNot", "isOneOf", "inPrinciple", "and", "or", "of", "de", "ifGiven", "asOf"]);
 
 /** Rules of the grammar in which these words join values; elsewhere the same words say something else. */
-const operatorRules: ReadonlySet<string> = new Set(["operator", "comparisonOperator", "comparison", "postfix", "product", "sum", "conjunction", "expr", "durationUnit", "durationOrShift", "reference", "award", "step"]);
+const operatorRules: ReadonlySet<string> = new Set(["operator", "comparisonOperator", "comparison", "postfix", "product", "sum", "conjunction", "expr", "durationUnit", "durationOrShift", "reference", "award", "step", "points", "asOf"]);
 
-const conditions = set("require", "when", "unless", "always", "usually", "anyOf", "allOf", "elsewhere", "lapses");
-const amounts = set("award", "plus", "cap", "where", "deduct", "paysAtLeast", "noPaymentBelow", "expect", "example", "value", "cliff", "counts", "upTo", "decidedAs", "relation", "fact", "finding", "target");
+const conditions = set("require", "when", "unless", "always", "usually", "anyOf", "allOf", "elsewhere", "lapses", "term");
+const amounts = set("award", "plus", "cap", "where", "deduct", "paysAtLeast", "noPaymentBelow", "expect", "example", "value", "cliff", "counts", "upTo", "decidedAs", "relation", "fact", "finding", "target", "raisePayout", "raiseRate", "raiseCap", "lowerPayout", "lowerRate", "lowerCap", "repay");
 
 /** Whether the words before are a condition or an amount, by the last word that begins either. */
 export function clauseOf(tokens: readonly Token[]): Clause {
@@ -39,7 +41,7 @@ export function clauseOf(tokens: readonly Token[]): Clause {
 }
 
 /** Tables and references that begin a value. */
-const begins = set("bandedBy", "gradedBy", "marginalOn", "by", "firstOf", "excessOf", "higherOf", "capOf", "cap", "payoutOf", "ceilingOf", "nothing", "yearOf", "previousYear", "byReading");
+const begins = set("bandedBy", "gradedBy", "marginalOn", "by", "firstOf", "excessOf", "higherOf", "capOf", "cap", "payoutOf", "ceilingOf", "nothing", "yearOf", "previousYear", "byReading", "increaseOf", "growthOf", "yearSince", "calendarYearSince", "fullMonths", "startedMonths", "daysFrom", "yearsFrom", "topUp", "match", "interest", "sumForEach", "firstReaching", "ofTheSlice");
 const beginsCondition = set("anyOf", "allOf", "atLeast", "not");
 
 /** The rank of a word, lower first; undefined where a reader would not look for it. */
@@ -55,7 +57,7 @@ export function fitOf(id: KeywordId, rule: string, left: Left, clause: Clause, w
   return 1;
 }
 
-const numeric: ReadonlySet<Left> = new Set<Left>(["money", "percent", "number", "integer", "unknown"]);
+const numeric: ReadonlySet<Left> = new Set<Left>(["money", "percent", "number", "integer", "value", "unknown"]);
 const isDate = (left: Left): boolean => left === "date" || left === "date-or-none";
 
 function afterOperand(id: KeywordId, left: Left, clause: Clause): number | undefined {
@@ -67,6 +69,8 @@ function afterOperand(id: KeywordId, left: Left, clause: Clause): number | undef
   if (each.has(id)) return numeric.has(left) && left !== "percent" ? 4 : undefined;
   if (shifts.has(id)) return isDate(left) ? 1 : undefined;
   if (timeUnits.has(id)) return left === "integer" || left === "number" ? 4 : undefined;
+  if (points.has(id)) return left === "number" ? 4 : undefined;
+  if (overYears.has(id)) return numeric.has(left) ? 4 : undefined;
   if (ofSchemes.has(id)) return left === "scheme" ? 0 : undefined;
   switch (id) {
     case "is": case "isNot": return testing && left !== "yes-no" && left !== "scheme" ? (left === "one-of" || left === "text" ? 0 : 1) : undefined;
@@ -75,6 +79,7 @@ function afterOperand(id: KeywordId, left: Left, clause: Clause): number | undef
     case "and": case "or": return testing ? 1 : undefined;
     case "of": return left === "percent" || left === "unknown" ? 0 : undefined;
     case "de": return left === "money" || left === "number" || left === "integer" || left === "unknown" ? 0 : undefined;
+    case "asOf": return left === "value" ? 0 : undefined;
     case "ifGiven": return 4;
     default: return 1;
   }

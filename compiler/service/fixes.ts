@@ -1,6 +1,7 @@
 import { spell, type Ast, type KeywordId, type Span, type Surface } from "../../grammar/index.js";
 import { lintCodes } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { idiomFixers } from "./fixes-idioms.js";
 import { anchorText, insertBefore, insertRow, insertTop, type Site } from "./fix-places.js";
 import { nearest } from "../../runtime/input.js";
 import { sourcesBeside, type Session } from "./session.js";
@@ -15,7 +16,7 @@ export interface BothFix {
   readonly edits: readonly Edit[];
 }
 
-type Fixer = (at: Site) => readonly BothFix[];
+export type Fixer = (at: Site) => readonly BothFix[];
 
 const titled = (en: string, zh: string, ...edits: readonly (Edit | undefined)[]): readonly BothFix[] => {
   const known = edits.filter((edit) => edit !== undefined);
@@ -280,6 +281,7 @@ const fixers: Partial<Record<Diagnostic["code"], Fixer>> = {
     return found === "-" || token === undefined ? [] : replaceBy({ ...at, span: { start: token.startOffset, end: tokenEnd(token) } }, found);
   },
   "number-without-citation": citeNumber,
+  ...idiomFixers, "milestones-not-rising": swapped,
   "accept-idle": (at) => titled("remove it", "删去", { file: at.file, ...at.span, text: "" }),
 };
 

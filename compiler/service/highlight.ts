@@ -19,7 +19,7 @@ export interface SemanticToken extends Span {
 const nameKinds: Readonly<Record<NameKind, SemanticKind>> = {
   policy: "policy", vocabulary: "policy", import: "policy", unit: "unit", subject: "subject", fact: "fact", finding: "finding", member: "member", value: "value",
   scheme: "scheme", pool: "pool", stack: "stack", reading: "reading", alternative: "alternative", definition: "definition", requirement: "part", cap: "part", award: "part",
-  instalment: "part", lapse: "part", note: "part", deadline: "part", bar: "part", publicity: "part", target: "part", always: "part", stage: "stage",
+  instalment: "part", lapse: "part", note: "part", deadline: "part", bar: "part", publicity: "part", target: "part", always: "part", stage: "stage", uplift: "part", repayment: "part", payer: "stage",
 };
 
 const literalKinds: Readonly<Record<string, SemanticKind>> = {

@@ -41,7 +41,7 @@ export interface Hover {
 const guideOf: Readonly<Partial<Record<NameKind, string>>> = {
   policy: "policy", vocabulary: "vocabulary", import: "vocabulary", unit: "unit", subject: "subject", fact: "fact", finding: "finding", value: "dated-value", scheme: "scheme", pool: "pool", stack: "stack",
   reading: "reading", alternative: "reading", definition: "where", requirement: "require", cap: "cap", award: "award", instalment: "instalments", lapse: "instalments", note: "note", deadline: "deadline", bar: "bar",
-  publicity: "publicity", target: "target", always: "always",
+  publicity: "publicity", target: "target", always: "always", uplift: "uplift-payout", repayment: "repay", payer: "funded-by",
 };
 
 export const kindWords: Readonly<Record<NameKind, Both>> = {
@@ -51,7 +51,8 @@ export const kindWords: Readonly<Record<NameKind, Both>> = {
   reading: { en: "reading", zh: "读法" }, alternative: { en: "alternative", zh: "选项" }, definition: { en: "where", zh: "其中" }, requirement: { en: "require", zh: "条件" },
   cap: { en: "cap", zh: "上限" }, award: { en: "award", zh: "补助" }, instalment: { en: "instalment", zh: "一期拨付" }, lapse: { en: "lapses", zh: "不再拨付" },
   note: { en: "note", zh: "提示" }, deadline: { en: "deadline", zh: "期限" }, bar: { en: "bar", zh: "禁止申报" }, publicity: { en: "publicity", zh: "公示" },
-  target: { en: "target", zh: "目标" }, always: { en: "always", zh: "恒有" }, stage: { en: "stage", zh: "阶段" },
+  target: { en: "target", zh: "目标" }, always: { en: "always", zh: "恒有" }, stage: { en: "stage", zh: "阶段" }, uplift: { en: "raise, lower", zh: "调整" },
+  repayment: { en: "repay", zh: "退还" }, payer: { en: "payer", zh: "出资方" },
 };
 
 const labels = {
@@ -85,7 +86,7 @@ export function signatureOf(named: Named, lang: Language): string {
     case "import": return written(named);
     case "member": return `${name} (${kindWords.member[lang]} ${named.owner ?? ""})`;
     case "alternative": return `${name} (${kindWords.reading[lang]} ${named.owner ?? ""})`;
-    case "definition": case "requirement": case "cap": case "award": case "instalment": case "lapse": case "note": case "deadline": case "bar": case "publicity": case "target": case "always":
+    case "definition": case "requirement": case "cap": case "award": case "instalment": case "lapse": case "note": case "deadline": case "bar": case "publicity": case "target": case "always": case "uplift": case "repayment":
       return written(named);
     default: return `${kindWords[named.kind][lang]} ${name}`;
   }

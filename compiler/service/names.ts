@@ -6,7 +6,7 @@ import { titlesOf, type FactSymbol, type Unit } from "../declare.js";
 
 export type NameKind =
   | "policy" | "vocabulary" | "import" | "unit" | "subject" | "fact" | "finding" | "member" | "value" | "scheme" | "pool" | "stack" | "reading" | "alternative"
-  | "definition" | "requirement" | "cap" | "award" | "instalment" | "lapse" | "note" | "deadline" | "bar" | "publicity" | "target" | "always" | "stage";
+  | "definition" | "requirement" | "cap" | "award" | "instalment" | "lapse" | "note" | "deadline" | "bar" | "publicity" | "target" | "always" | "stage" | "uplift" | "repayment" | "payer";
 
 export interface Declaration {
   readonly file: string;

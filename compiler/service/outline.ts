@@ -28,15 +28,19 @@ function entry(kind: OutlineEntry["kind"], naming: Naming, whole: Span, children
 
 const plain = (name: Ast.Ident, titles: readonly Ast.TextLiteral[] = []): Naming => ({ name, alias: undefined, titles });
 
+/** A list holds the facts of its rows. */
+const factEntry = (decl: Ast.FactDecl): readonly OutlineEntry[] => entry("fact", decl.naming, decl.span, decl.type.kind === "list" ? decl.type.facts.flatMap(factEntry) : []);
+
 function statements(body: readonly Ast.Stmt[]): readonly OutlineEntry[] {
   return body.flatMap((s): readonly OutlineEntry[] => {
     switch (s.kind) {
-      case "fact": case "bar": return entry(s.kind, s.naming, s.span);
+      case "fact": return factEntry(s);
+      case "bar": return entry(s.kind, s.naming, s.span);
       case "where": return s.names.flatMap((name) => entry("where", plain(name), s.span));
       case "when-block": return statements(s.body);
       case "by-reading": return s.arms.flatMap((arm) => statements(arm.value));
       case "instalments": return entry("instalments", plain({ text: "instalments", span: { start: s.span.start, end: s.span.start + 1 } }), s.span, s.parts.flatMap((part) => (part.name === undefined ? [] : entry("instalment", plain(part.name), part.span))));
-      case "require": case "note": case "deadline": case "award": case "plus": case "cap":
+      case "require": case "note": case "deadline": case "award": case "plus": case "cap": case "uplift": case "term": case "repay":
         return s.name === undefined ? [] : entry(s.kind, plain(s.name, "titles" in s ? s.titles : []), s.span);
       default: return [];
     }
@@ -46,7 +50,8 @@ function statements(body: readonly Ast.Stmt[]): readonly OutlineEntry[] {
 function declarations(decls: readonly Ast.Decl[]): readonly OutlineEntry[] {
   return decls.flatMap((decl): readonly OutlineEntry[] => {
     switch (decl.kind) {
-      case "unit": case "subject": case "fact": case "value": case "publicity": case "bar": case "target": return entry(decl.kind, decl.naming, decl.span);
+      case "fact": return factEntry(decl);
+      case "unit": case "subject": case "value": case "publicity": case "bar": case "target": return entry(decl.kind, decl.naming, decl.span);
       case "scheme": case "pool": case "stack": return entry(decl.kind, decl.naming, decl.span, statements(decl.body));
       case "every-scheme": return entry("every-scheme", plain({ text: "every scheme", span: { start: decl.span.start, end: decl.span.start + 1 } }), decl.span, statements(decl.body));
       case "reading": return entry("reading", decl.naming, decl.span, decl.alternatives.flatMap((one) => entry("alternative", one.naming, one.span)));

@@ -108,6 +108,11 @@ class Resolver {
     });
   }
 
+  /** A part of this scheme, or of every scheme. */
+  private part(kind: Named["kind"], text: string): Named | undefined {
+    return this.named(`${kind}:${this.owner}:${text}`) ?? this.named(`${kind}:${this.unit.id}.*:${text}`);
+  }
+
   private reading(ident: Ast.Ident): Named | undefined {
     return this.qualified(ident, (unit, name) => {
       const reading = unit.readings.get(name);
@@ -260,12 +265,15 @@ class Resolver {
     });
   }
 
-  /** Stages are declared by being spoken of. */
   private stage(ident: Ast.Ident | undefined): void {
-    if (ident === undefined || ident.text === "") return;
-    const key = `stage:${ident.text}`;
+    if (ident !== undefined) this.spokenOf("stage", `stage:${ident.text}`, ident);
+  }
+
+  /** Stages and payers are declared by being spoken of. */
+  private spokenOf(kind: "stage" | "payer", key: string, ident: Ast.Ident): void {
+    if (ident.text === "") return;
     const known = this.named(key);
-    const named = known ?? this.table.enter({ kind: "stage", key }, [ident.text], declarationOf(this.unit, [ident.span], ident.span));
+    const named = known ?? this.table.enter({ kind, key }, [ident.text], declarationOf(this.unit, [ident.span], ident.span));
     this.table.add({ file: this.file, ...ident.span, text: ident.text, of: named, declares: known === undefined, cites: this.cites });
   }
 
@@ -292,15 +300,16 @@ class Resolver {
   private accepted(accept: Ast.AcceptDecl): void {
     if (accept.name === undefined) return;
     const { text } = accept.name;
-    const part = (["cap", "requirement", "award", "deadline", "instalment"] as const).map((kind) => this.named(`${kind}:${this.owner}:${text}`) ?? this.named(`${kind}:${this.unit.id}.*:${text}`)).find((found) => found !== undefined);
+    const part = (["cap", "requirement", "award", "deadline", "instalment"] as const).map((kind) => this.part(kind, text)).find((found) => found !== undefined);
     const scheme = this.unit.schemes.get(text);
     const reading = this.unit.readings.get(text);
     this.ref(accept.name, part ?? this.definition(text) ?? this.factNamed(text)
       ?? (scheme === undefined ? undefined : this.named(`scheme:${this.unit.id}:${scheme.id}`)) ?? (reading === undefined ? undefined : this.named(`reading:${this.unit.id}:${reading.id}`)));
   }
 
-  private example(example: Ast.Decl & { readonly kind: "example" }): void {
-    for (const line of example.lines) {
+  /** What an example states: facts, readings, the rows of lists. */
+  private given(lines: readonly Ast.ExampleLine[]): void {
+    for (const line of lines) {
       if (line.kind === "reading") {
         const reading = this.reading(line.name);
         if (line.value.kind === "name") this.alternative(reading, line.value.name);
@@ -308,8 +317,17 @@ class Resolver {
       }
       const fact = this.factNamed(line.name.text);
       this.ref(line.name, fact);
-      if (line.value.kind !== "name" || !this.member(fact, line.value.name)) this.expr(line.value, fact);
+      if (line.row !== undefined) {
+        const before = this.row;
+        this.row = this.unit.facts.get(line.name.text)?.rows;
+        this.given(line.row);
+        this.row = before;
+      } else if (line.value.kind !== "name" || !this.member(fact, line.value.name)) this.expr(line.value, fact);
     }
+  }
+
+  private example(example: Ast.Decl & { readonly kind: "example" }): void {
+    this.given(example.lines);
     for (const { name, outcome } of example.expectations) {
       const target = this.scheme(name, ["stacks"]);
       if (outcome.kind === "status") for (const missing of outcome.missing) this.fact(missing);
@@ -360,7 +378,7 @@ class Resolver {
       case "plus": this.all(s.value, s.cap, s.when); return;
       case "where": case "floor": this.expr(s.value); return;
       case "uplift":
-        if (s.of !== undefined) this.ref(s.of, this.definition(s.of.text) ?? this.named(`cap:${this.owner}:${s.of.text}`) ?? this.named(`award:${this.owner}:${s.of.text}`));
+        if (s.of !== undefined) this.ref(s.of, this.definition(s.of.text) ?? this.part("cap", s.of.text) ?? this.part("award", s.of.text));
         this.all(s.change.kind === "fold" ? undefined : s.change.value, s.when);
         return;
       case "term":
@@ -372,6 +390,7 @@ class Resolver {
         this.fact(s.with);
         if (s.unit !== undefined) this.scopeOf({ subjects: [s.unit], calendarYear: false, once: false, span: s.unit.span });
         return;
+      case "funded": for (const payer of s.payers) this.spokenOf("payer", `payer:${this.unit.id}:${payer.name.text}`, payer.name); return;
       case "repay": this.all(s.value, s.when); return;
       case "cap": this.base(s.base); this.expr(s.value); this.scopeOf(s.scope); this.fact(s.counting); this.expr(s.when); return;
       case "deduct": this.expr(s.value); this.base(s.base); return;

@@ -9,12 +9,14 @@ export type FactKind = FactInfo["kind"];
 
 export type Role =
   | { readonly of: "operand" }
-  | { readonly of: "fact"; readonly kinds?: readonly FactKind[]; readonly alsoDefinitions?: true }
-  | { readonly of: "scheme" | "schemeOrStack" | "cap" | "reading" | "alternative" | "member" | "unit" | "subject" | "pool" | "policy" | "stage" | "accepted" | "boundBy" | "exampleName" }
+  | { readonly of: "fact"; readonly kinds?: readonly FactKind[]; readonly alsoDefinitions?: true; readonly byYear?: true }
+  | { readonly of: "scheme" | "schemeOrStack" | "cap" | "reading" | "alternative" | "member" | "unit" | "subject" | "pool" | "policy" | "stage" | "accepted" | "lifted" | "boundBy" | "exampleName" }
   | { readonly of: "anchor" | "source" | "findingCode" };
 
 const dates: Role = { of: "fact", kinds: ["date", "date-or-none"] };
 const money: Role = { of: "fact", kinds: ["money"] };
+const number: Role = { of: "fact", kinds: ["money", "number", "integer"] };
+const yearly: Role = { of: "fact", kinds: ["money", "number", "integer", "percent"], byYear: true };
 const base: Role = { of: "fact", kinds: ["money", "number", "integer"], alsoDefinitions: true };
 
 /** By the last two rules and the occurrences in them. Names that are new have no entry. */
@@ -36,7 +38,9 @@ const byRule: Readonly<Record<string, Role>> = {
   "retest ident1": { of: "fact" }, "retest ident2": { of: "fact" },
   "accept ident": { of: "accepted" }, "cliff ident1": { of: "fact" }, "cliff ident2": { of: "fact" },
   "barDecl ident1": dates, "barDecl ident2": dates,
-  "poolStatement ident1": { of: "pool" }, "poolStatement ident2": money, "poolStatement ident3": dates,
+  "poolStatement ident1": { of: "pool" }, "poolStatement ident2": money, "poolStatement ident3": dates, "poolStatement ident4": number, "poolStatement ident5": number, "poolStatement ident6": { of: "fact" },
+  "increase ident": yearly, "growth ident": yearly, "sumEach ident": { of: "fact", kinds: ["list"] }, "supportTerm ident1": dates, "supportTerm ident2": base, "supportTerm ident3": number, "noDuplication ident": money,
+  "uplift ident1": { of: "lifted" },
   "stackStatement ident1": money, "stackStatement ident2": { of: "scheme" },
   "factDecl ident": { of: "stage" }, "factType ident1": { of: "unit" },
   "inForce ident": dates, "use ident1": { of: "policy" }, "policyHeader ident3": { of: "policy" },
@@ -59,7 +63,7 @@ export function roleOf(expected: Expected): Role | undefined {
   if (rule === "quantity") return { of: "unit" };
   if (rule === "boundNames") return { of: "boundBy" };
   // names of subjects and listed values are new where they are declared
-  if (rule === "subjectName") return parent === "scope" ? { of: "subject" } : undefined;
+  if (rule === "subjectName") return parent === "scope" || parent === "noDuplication" ? { of: "subject" } : undefined;
   if (rule === "ident" && parent === "members") return members[(path.at(-3) ?? "").replace(/\d+$/, "")];
   return byRule[`${parent} ${last}`];
 }
@@ -71,7 +75,7 @@ export type Wanted = { readonly kind: "condition" | "amount" | "key" | "listed" 
 
 const compares: ReadonlySet<string> = new Set<KeywordId>(["atLeast", "atMost", "moreThan", "lessThan", "is", "isNot", "isOneOf", "onOrBefore", "onOrAfter", "before", "after", "inPrinciple"]);
 const conditional: ReadonlySet<string> = new Set<KeywordId>(["require", "when", "unless", "and", "or", "not", "anyOf", "allOf", "always", "usually"]);
-const amounts: ReadonlySet<string> = new Set<KeywordId>(["award", "plus", "at", "payout", "upTo", "decidedAs", "excessOf", "over", "higherOf", "paysAtLeast", "noPaymentBelow", "deduct", "cappedAt", "of", "de"]);
+const amounts: ReadonlySet<string> = new Set<KeywordId>(["award", "plus", "at", "payout", "upTo", "decidedAs", "excessOf", "over", "higherOf", "paysAtLeast", "noPaymentBelow", "deduct", "cappedAt", "of", "de", "topUp", "netOf", "match", "repay", "by", "to", "raisePayout", "raiseRate", "raiseCap", "lowerPayout", "lowerRate", "lowerCap", "firstReaching", "interestOn", "bestBefore"]);
 
 /** From the words before the cursor: the other side of a comparison, or the head of the statement. */
 export function wantedAfter(tokens: readonly Token[]): Wanted {
@@ -95,7 +99,7 @@ export function wantedAfter(tokens: readonly Token[]): Wanted {
   if (typeOf(last) === "Colon") {
     const head = keywordOf(tokens[i - 2]) ?? keywordOf(tokens[i - 1]) ?? "";
     if (head === "require" || head === "always" || head === "usually") return { kind: "condition" };
-    if (head === "award" || head === "plus" || head === "cap") return { kind: "amount" };
+    if (head === "award" || head === "plus" || head === "cap" || head === "repay") return { kind: "amount" };
   }
   return { kind: "any" };
 }
