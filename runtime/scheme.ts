@@ -197,7 +197,10 @@ function computeAward(context: Context, scheme: Scheme, pools: readonly Pool[]):
   const formulaRows: { row?: number } = {};
   for (const part of active) {
     const condition = part.when === undefined ? true : part.when(context);
-    if (condition === false || condition instanceof Nothing) continue;
+    if (condition === false || condition instanceof Nothing) {
+      context.forget();
+      continue;
+    }
     context.lastRow = undefined;
     let value = condition === true ? part.value(context) : condition;
     if (part === active[0] && context.lastRow !== undefined) formulaRows.row = context.lastRow;

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadPolicies, setFile } from "../../compiler/cli/load.js";
-import { compile, cover, leftOver, prove, runExamples } from "../../compiler/index.js";
+import { compile, cover, interpret, leftOver, prove, renderAccount, runExamples } from "../../compiler/index.js";
 
 /** Policies of other places and fields: sets of their own, held to the same as the first two. */
 
@@ -30,6 +30,16 @@ describe.each(sets)("%s", (set) => {
   });
   test("nothing in the sources that carries a number is left over", () => {
     expect(cover(compiled, input.source).map((source) => [source.policy, leftOver(source).map((n) => n.text)])).toEqual(program.policies.map(({ id }) => [id, []]));
+  });
+  test("what a person reads of an award that is paid", async () => {
+    const shown = program.schemes.map(({ id }) => {
+      const paid = results.find((result) => result.evaluation?.awards.some((award) => award.scheme === id && award.status === "eligible") === true);
+      const evaluation = paid?.evaluation;
+      if (paid === undefined || evaluation === undefined) return "";
+      const own = { ...evaluation, awards: evaluation.awards.filter((award) => award.scheme === id), stacks: [] };
+      return `${paid.title}\n\n${(["zh", "en"] as const).map((lang) => renderAccount(interpret(program), own, { lang, format: "text" })).join("\n")}`;
+    });
+    await expect(shown.join(`\n${"-".repeat(72)}\n`)).toMatchFileSnapshot(`../golden/accounts/${set.slice(set.lastIndexOf("/") + 1)}.txt`);
   });
   test("no claim is refuted", () => {
     expect(prove(program).proofs.filter((proof) => proof.verdict === "refuted").map((proof) => proof.claim)).toEqual([]);
