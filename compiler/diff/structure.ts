@@ -9,7 +9,7 @@ import type { CoreProgram, CoreScheme } from "../ir/core.js";
 
 export type ConstructKind =
   | "policy" | "fact" | "reading" | "scheme" | "requirement" | "award" | "cap" | "definition" | "deduction" | "floor" | "rounding"
-  | "instalments" | "limit" | "repayment" | "funding" | "note" | "elsewhere" | "pool" | "stack" | "bar" | "publicity" | "always";
+  | "instalments" | "uplift" | "limit" | "repayment" | "funding" | "note" | "elsewhere" | "pool" | "stack" | "bar" | "publicity" | "always";
 
 export interface Change {
   readonly kind: ConstructKind;
@@ -82,8 +82,19 @@ function pieces(program: CoreProgram, other: CoreProgram): readonly Piece[] {
       const n = (seen.get(name) ?? 0) + 1;
       seen.set(name, n);
       const { id: _id, name: _name, guards: _guards, ...content } = statement as typeof statement & { readonly guards?: unknown };
-      all.push({ kind, owner, name: n === 1 ? name : `${name} ${n}`, content: named(content, definitions, defaults), site: at(statement.site) });
+      all.push({ kind, owner, name: n === 1 ? name : `${name} ${n}`, content: named(withoutUplifts(content, owner, definitions), definitions, defaults), site: at(statement.site) });
     }
+  };
+  /** An uplift lies in the value it changes; what it does is told apart, with its own words. */
+  const withoutUplifts = (value: unknown, owner: string, definitions: CoreScheme["definitions"]): unknown => {
+    if (Array.isArray(value)) return value.map((item) => withoutUplifts(item, owner, definitions));
+    if (!isNode(value) || typeof value["n"] === "bigint") return value;
+    const place = value["op"] === "cases" ? at(Number(value["site"])) : undefined;
+    if (place?.kind !== "uplift") return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutUplifts(item, owner, definitions)]));
+    const [row, otherwise] = value["rows"] as readonly { readonly when: unknown; readonly then: unknown }[];
+    const same = all.filter((piece) => piece.kind === "uplift" && piece.owner === owner).length;
+    all.push({ kind: "uplift", owner, name: place.name === "" ? `uplift${same === 0 ? "" : ` ${same + 1}`}` : place.name, content: named(row, definitions, defaults), site: place });
+    return withoutUplifts(otherwise?.then, owner, definitions);
   };
   for (const policy of program.policies) {
     all.push({ kind: "policy", owner: "", name: policy.id, content: named({ validity: policy.validity }, [], defaults), site: at(policy.validity[0]?.site ?? policy.site) });

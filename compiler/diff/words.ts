@@ -14,7 +14,7 @@ const kinds: Readonly<Record<ConstructKind, Both>> = {
   policy: { en: "validity", zh: "有效期" }, fact: { en: "fact", zh: "事实" }, reading: { en: "reading", zh: "读法" }, scheme: { en: "scheme", zh: "项目" },
   requirement: { en: "requirement", zh: "条件" }, award: { en: "award", zh: "补助" }, cap: { en: "cap", zh: "上限" }, definition: { en: "definition", zh: "定义" },
   deduction: { en: "deduction", zh: "扣除" }, floor: { en: "minimum", zh: "最低额" }, rounding: { en: "rounding", zh: "取整" }, instalments: { en: "instalments", zh: "拨付" },
-  limit: { en: "limit on the number of awards", zh: "项数限额" }, repayment: { en: "repayment", zh: "退还" }, funding: { en: "who pays which part", zh: "资金分担" },
+  uplift: { en: "uplift", zh: "上浮下浮" }, limit: { en: "limit on the number of awards", zh: "项数限额" }, repayment: { en: "repayment", zh: "退还" }, funding: { en: "who pays which part", zh: "资金分担" },
   note: { en: "note", zh: "提示" }, elsewhere: { en: "another's purse", zh: "另行" }, pool: { en: "pool", zh: "资金池" }, stack: { en: "stack", zh: "叠加" },
   bar: { en: "bar", zh: "禁止申报" }, publicity: { en: "publicity", zh: "公示" }, always: { en: "invariant", zh: "恒有" },
 };

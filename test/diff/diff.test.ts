@@ -38,6 +38,21 @@ describe("structure", () => {
   });
 });
 
+describe("idioms", () => {
+  test("an uplift, who pays, what is given back and how often are constructs of their own", () => {
+    const of = (rate: string, city: string, back: string, times: string): CoreProgram => scheme(`award 20% of cost\n cap most: payout at 500,000 yuan\n raise rate to ${rate} when good\n funded by city ${city}, county ${100 - Number(city.replace("%", ""))}%\n repay ${back} of fees when fair\n cap awards at ${times} per enterprise earliest first`);
+    expect(details(of("60%", "50%", "30%", "1"), of("70%", "40%", "50%", "2"))).toEqual([
+      "uplift uplift: number 0.6 -> 0.7", "limit limit: number 1 -> 2", "repayment repay: number 0.3 -> 0.5", "funding funding: field 0.5 -> 0.4 at share", "funding funding: field 0.5 -> 0.6 at share",
+    ]);
+  });
+  test("what they do to payouts is exact: 60% to 70% gains most where 70% reaches the cap", () => {
+    const of = (rate: string): CoreProgram => scheme(`award 20% of cost\n cap most: payout at 500,000 yuan\n raise rate to ${rate} when good`);
+    // 500,000 / 0.7 = 714,285.71; 60% of it is 428,571.42
+    const found = only(of("60%"), of("70%"));
+    expect([found?.verdict, found?.gain?.before, found?.gain?.after]).toEqual(["changed", "428571.42", "499999.99"]);
+  });
+});
+
 describe("effect", () => {
   test("a higher rate under the same cap: the gain grows with the base, then shrinks to nothing", () => {
     const found = only(scheme("award 50% of cost\n cap most: payout at 500,000 yuan"), scheme("award 60% of cost\n cap most: payout at 500,000 yuan"));
