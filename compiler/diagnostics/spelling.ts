@@ -1,4 +1,4 @@
-import { keywords, spell, type KeywordId } from "../../grammar/keywords.js";
+import { keywords, monthNames, spell, type KeywordId } from "../../grammar/keywords.js";
 import { nearest } from "../../runtime/input.js";
 import { endOf, type Token } from "./braces.js";
 import { splitHan } from "./split-han.js";
@@ -54,6 +54,8 @@ const everyKeyword = Object.keys(keywords) as KeywordId[];
 /** Nearly some keyword of one word, where only the word itself can tell which; never a name that is declared. */
 export function mistyped(token: Token | undefined, names: ReadonlySet<string>): Nearby | undefined {
   if (token?.tokenType.name !== "Word" || token.image.length < (han.test(token.image) ? 2 : 3) || names.has(token.image)) return undefined;
+  // `Mach` was meant for a month
+  if (nearest(token.image, monthNames) !== undefined) return undefined;
   const candidates = spellings(everyKeyword, surfaceOf(token.image)).filter((candidate) => !candidate.includes(" "));
   const close = nearest(token.image.toLowerCase(), candidates);
   return close === undefined || close === token.image ? undefined : { text: close, end: endOf(token) };
