@@ -156,7 +156,7 @@ function sharePhrase(folded: string, at: number, end: number, denominator: strin
   if (written === undefined || numerator === undefined) return undefined;
   const power = ["100", "1000", "10000"].indexOf(denominator);
   const span = { start: at, end: from + written.length };
-  if (power < 0) return numerator.includes(".") ? undefined : plain({ ...span, kind: "count", value: `${numerator}/${denominator}` });
+  if (power < 0) return /\./.test(numerator + denominator) || denominator === "0" ? undefined : plain({ ...span, kind: "count", value: `${numerator}/${denominator}` });
   return plain({ ...span, kind: "percent", value: shiftDecimal(numerator, -power) });
 }
 

@@ -17,6 +17,11 @@ describe("readNumbers", () => {
     expect(readNumbers("hundred-March").filter(({ kind, value }) => kind === "month" && Number(value) > 12)).toEqual([]);
   });
 
+  it("takes no decimal and no zero for the number of parts", () => {
+    expect(readNumbers("2.05分之十").map(({ value }) => value)).toEqual(["2.05"]);
+    expect(readNumbers("0分之十").map(({ value }) => value)).toEqual(["0"]);
+  });
+
   it("gives disjoint stretches in order, with canonical values", () => {
     fc.assert(
       fc.property(texts, (text) => {
