@@ -18,7 +18,7 @@ export function ComparePane() {
   const [chosen, setChosen] = useState<readonly [string, string]>(["", ""]);
   const [days, setDays] = useState<readonly [string, string]>(["2025-06-30", "2026-06-30"]);
   const [original, setOriginal] = useState<Work["files"]>({});
-  useEffect(() => { void import("../shipped.js").then(({ shippedFiles }) => { setOriginal(shippedFiles); }); }, []);
+  useEffect(() => { void import("../shipped.js").then(({ shippedTexts }) => { setOriginal(shippedTexts); }); }, []);
   const files = work.value.files;
   const edited = Object.keys(original).filter((file) => isPolicy(file) && files[file] !== undefined && files[file] !== original[file]);
   const by = compareBy.value;
