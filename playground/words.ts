@@ -186,7 +186,7 @@ export const words = {
   falls: { en: "falls", zh: "减少的情形" },
   same: { en: "the same for every applicant", zh: "对每个申报者相同" },
   timeline: { en: "In time", zh: "时间轴" },
-  slider: { en: "Date from 2024 to 2028", zh: "2024年至2028年的日期" },
+  slider: { en: "Date on the time line", zh: "时间轴上的日期" },
   inForce: { en: "in force", zh: "有效" },
   draft: { en: "draft", zh: "草案" },
   useDate: { en: "Use this date for the case", zh: "以此为申报日期" },

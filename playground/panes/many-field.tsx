@@ -30,7 +30,7 @@ export function YearsField({ fact, value, id, wrong }: { readonly fact: FactInfo
   };
   const earlier = String(Number(years[0] ?? "2001") - 1);
   return (
-    <div role="group" id={id} tabIndex={-1} aria-labelledby={`${id}-label`} class="years">
+    <div role="group" id={id} tabIndex={-1} aria-labelledby={`${id}-label`} class="by-years">
       {years.map((year) => (
         <div key={year} class="year">
           {isGrouped(fact) ? <span id={`${id}-${year}-label`}>{year}</span> : <label for={`${id}-${year}`}>{year}</label>}

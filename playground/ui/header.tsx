@@ -8,7 +8,8 @@ import { openTour, tourAtHand } from "../tour.js";
 import { Menu } from "./menu.js";
 import { Icon } from "./icon.js";
 import type { ShippedSet } from "../shipped.js";
-import { askFirst, askName } from "./name-dialog.js";
+
+const dialogs = (): Promise<typeof import("./name-dialog.js")> => import("./name-dialog.js");
 
 function opened(read: FolderRead | undefined): void {
   if (read === undefined) return;
@@ -55,7 +56,7 @@ async function openSet(title: string, files: ShippedSet["files"]): Promise<void>
     notice.value = { word: "setOpened", action: { word: "undo", go: undo } };
   };
   if (await isAsShipped()) go();
-  else askFirst(title, t("openSetAsks"), "openSet", go);
+  else (await dialogs()).askFirst(title, t("openSetAsks"), "openSet", go);
 }
 
 export function Header() {
@@ -71,7 +72,7 @@ export function Header() {
         <button type="button" class="icon" title={t("undo")} aria-label={t("undo")} disabled={!history.canUndo.value} onClick={undo}><Icon name="undo" /></button>
         <button type="button" class="icon" title={t("redo")} aria-label={t("redo")} disabled={!history.canRedo.value} onClick={redo}><Icon name="redo" /></button>
         <Menu label={t("files")} onOpen={findSets} items={[
-          { label: t("newFile"), go: () => { askName((name) => { change({ files: { ...work.value.files, [name]: work.value.files[name] ?? "" } }); openFile.value = name; }); } },
+          { label: t("newFile"), go: () => { void dialogs().then(({ askName }) => { askName((name) => { change({ files: { ...work.value.files, [name]: work.value.files[name] ?? "" } }); openFile.value = name; }); }); } },
           { label: t("openFolder"), go: () => { if (canPickFolders()) void readFolder().then(opened, unlessClosed); else chooseFiles(); } },
           ...(canPickFolders() ? [{ label: t("saveFolder"), go: () => { void saveFolder(work.value.files).then((done) => { if (done) notice.value = { word: "folderSaved" }; }, unlessClosed); } }] : []),
           { label: t("downloadZip"), go: () => { download("policies.zip", zipOf(work.value.files)); } },

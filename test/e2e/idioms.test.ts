@@ -181,4 +181,38 @@ describe("the other policies that are shipped", () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  test("curve, readings, time line and comparison follow the set that is open; the guide explains its words", async () => {
+    const { page, context, faults } = await visit(site, { lang: "zh" });
+    await editorReady(page);
+    await openFromMenu(page, "文件", "打开 海南");
+    await shows(page, ".file-tabs [role=tab]", "graduate-housing/2022");
+    await cursorAfter(page, "享受期限");
+    await page.waitForTimeout(400);
+    await page.locator(".view-line span", { hasText: /^享受期限$/ }).first().hover();
+    await page.locator(".monaco-hover a", { hasText: "连续几年" }).click();
+    await shows(page, ".drawer h2", "连续几年");
+    await shows(page, ".drawer .sample-code", "享受期限 3年 自 首次缴费日 延长至 退休日");
+    await page.keyboard.press("Escape");
+    await pane(page, "curve");
+    await shows(page, "#panel", "租房补贴 / 本次申请的租房月数");
+    await pane(page, "compare");
+    await shows(page, ".timeline .years", "2022");
+    await shows(page, ".timeline-now", "2022-04-01");
+    await page.locator(".segmented button", { hasText: "我的改动" }).click();
+    await shows(page, "#panel", "规则与随附的相同");
+    await shot(page, "timeline-zh");
+    await page.mouse.click(300, 600);
+    await page.keyboard.press("Control+Home");
+    await page.waitForTimeout(400);
+    await cursorAfter(page, "自 补助额 封顶后");
+    await page.waitForTimeout(400);
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("前");
+    await page.locator("#panel button", { hasText: /^比较$/ }).click();
+    await shows(page, ".claim.change-changed", /./);
+    await shot(page, "changes-zh");
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });
