@@ -3,7 +3,7 @@ import type { SourceCoverage } from "../compiler/cover.js";
 import type { HelpLink, HelpPage, Problem, Service } from "../compiler/service/index.js";
 import type { CurvePoint } from "../compiler/prove/curve.js";
 import type { FactInfo, ReadingInfo, Titles } from "../runtime/program.js";
-import type { Award } from "../runtime/result.js";
+import type { Award, StackResult } from "../runtime/result.js";
 import type { InputError } from "../runtime/input.js";
 
 /** What the page asks of the worker and what it answers: one map, both sides are typed from it. */
@@ -96,6 +96,9 @@ export type Line = AccountLine & { readonly quoted: readonly Quoted[] };
 export interface Outcome {
   readonly account: (Omit<Account, "awards"> & { readonly awards: readonly (Omit<AccountAward, "lines"> & { readonly lines: readonly Line[]; readonly bound: readonly { readonly id: string; readonly text: string }[] })[] }) | undefined;
   readonly awards: readonly Omit<Award, "trace">[];
+  readonly stacks: readonly StackResult[];
+  /** Facts that a sum of awards waits for. */
+  readonly asked: readonly string[];
   readonly errors: readonly InputError[];
 }
 

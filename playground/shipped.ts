@@ -1,13 +1,29 @@
+import type { Both } from "../compiler/service/types.js";
 import type { Work } from "./store.js";
 
 /** The policies that come with the compiler, as they lie in the repository. */
 const found: Readonly<Record<string, string>> = import.meta.glob(["../policies/**/*.{policy,txt,json}", "!../policies/**/tour.json"], { query: "?raw", import: "default", eager: true });
 
 const all = Object.entries(found).map(([path, text]) => [path.replace("../policies/", ""), text] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-/** Folders that are policy sets of their own. */
-const sets = all.filter(([path]) => path.endsWith("/allot.json")).map(([path]) => path.slice(0, -"allot.json".length));
+const configs = all.filter(([path]) => path.endsWith("/allot.json"));
+const folderOf = (config: string): string => config.slice(0, -"allot.json".length);
 
-export const shippedFiles: Work["files"] = Object.fromEntries(all.filter(([path]) => !sets.some((set) => path.startsWith(set))));
+/** A folder that is a policy set of its own. */
+export interface ShippedSet {
+  readonly id: string;
+  readonly title: Both;
+  readonly files: Work["files"];
+}
+
+export const shippedFiles: Work["files"] = Object.fromEntries(all.filter(([path]) => !configs.some(([config]) => path.startsWith(folderOf(config)))));
+
+export const shippedSets: readonly ShippedSet[] = configs.map(([config, text]) => ({
+  id: folderOf(config), title: (JSON.parse(text) as { readonly title: Both }).title,
+  files: Object.fromEntries(all.filter(([path]) => path.startsWith(folderOf(config)) && path !== config)),
+}));
+
+/** Every text as it was shipped, of whatever set. */
+export const shippedTexts: Work["files"] = Object.assign({}, shippedFiles, ...shippedSets.map(({ files }) => files)) as Work["files"];
 
 /** Tells whether a link was made with the same shipped texts. */
 export function editionOf(files: Work["files"]): string {

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { Client, ClientFault, Latest, type FaultKind } from "./client.js";
 import { History } from "./history.js";
+import type { FactInfo } from "../runtime/program.js";
 import type { Case, Checked, Kind, Lang, Model, Outcome, Place } from "./protocol.js";
 import { words, type Word } from "./words.js";
 
@@ -148,12 +149,32 @@ export const setFile = (file: string, text: string): void => {
 
 export function undo(): void {
   const before = history.back(work.value);
-  if (before !== undefined) work.value = before;
+  if (before !== undefined) follow(before);
 }
 
 export function redo(): void {
   const after = history.forward(work.value);
-  if (after !== undefined) work.value = after;
+  if (after !== undefined) follow(after);
+}
+
+/** Where other texts come, forms, results and the open file follow them. */
+function follow(next: Work): void {
+  const others = !Object.keys(work.value.files).some((file) => next.files[file] !== undefined);
+  batch(() => {
+    work.value = next;
+    if (others) {
+      model.value = undefined;
+      outcome.value = undefined;
+      checked.value = undefined;
+    }
+    if (next.files[openFile.value] === undefined) openFile.value = firstPolicy(next.files);
+  });
+}
+
+/** Another workspace that undoing leads back from. */
+export function enterWork(next: Work): void {
+  history.enter(work.value, "");
+  follow(next);
 }
 
 /** Another workspace in place of this one; nothing of the old one can be undone into it. */
@@ -203,10 +224,19 @@ export function show(place: Place): void {
 export function canonical(given: Case): Case {
   const facts = Object.fromEntries(Object.entries(given.facts).map(([name, value]) => {
     const info = model.peek()?.facts.find((fact) => fact.id === name || fact.names.includes(name));
-    const member = info?.members?.find((one) => one.names.includes(value as string));
-    return [info?.id ?? name, member?.id ?? value];
+    return [info?.id ?? name, canonicalValue(info, value)];
   }));
   return { ...given, facts };
+}
+
+function canonicalValue(info: FactInfo | undefined, value: unknown): unknown {
+  if (info?.kind === "list" && Array.isArray(value)) {
+    return value.map((row: unknown) => (typeof row !== "object" || row === null ? row : Object.fromEntries(Object.entries(row).map(([key, one]) => {
+      const fact = info.rows?.find((each) => each.names.includes(key));
+      return [fact?.names[0] ?? key, canonicalValue(fact, one)];
+    }))));
+  }
+  return info?.members?.find((one) => one.names.includes(value as string))?.id ?? value;
 }
 
 export function renameFact(from: string, to: string): void {

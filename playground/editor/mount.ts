@@ -18,7 +18,7 @@ function prepare(): void {
 }
 
 const common = {
-  automaticLayout: true, minimap: { enabled: false }, scrollBeyondLastLine: false, fontSize: 13.5, lineHeight: 22, wordWrap: "on", wrappingIndent: "indent", padding: { top: 12, bottom: 12 },
+  automaticLayout: true, renderFinalNewline: "on", minimap: { enabled: false }, scrollBeyondLastLine: false, fontSize: 13.5, lineHeight: 22, wordWrap: "on", wrappingIndent: "indent", padding: { top: 12, bottom: 12 },
   fontFamily: "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC Variable'",
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false }, renderLineHighlight: "line", overviewRulerBorder: false, fixedOverflowWidgets: true,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 }, "semanticHighlighting.enabled": true, accessibilitySupport: "auto", folding: true, lineNumbersMinChars: 4, "bracketPairColorization.enabled": false, overviewRulerLanes: 0, hideCursorInOverviewRuler: true,

@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import type { Sample } from "../protocol.js";
-import { canonical, emptyCase, firstPolicy, model, notice, openFile, replaceWork, work, type Work } from "../store.js";
+import { canonical, emptyCase, enterWork, firstPolicy, model, notice, openFile, replaceWork, work, type Work } from "../store.js";
 import { forget, keep, kept } from "./browser.js";
 
 /** Where the work comes from when the page opens: a link, what was kept, or the shipped policies. */
@@ -19,6 +19,18 @@ function firstCaseWhenReady(): void {
     queueMicrotask(() => { stop(); });
     if (sample !== undefined && Object.keys(work.peek().case.facts).length === 0) work.value = { ...work.peek(), case: canonical(sample.case) };
   });
+}
+
+/** Another set of the shipped policies in place of the texts at hand; undoing leads back. */
+export function openShipped(files: Work["files"]): void {
+  enterWork({ files, case: emptyCase, drafts: false });
+  firstCaseWhenReady();
+}
+
+/** Whether the texts at hand are those that were shipped: nothing is lost by leaving them. */
+export async function isAsShipped(): Promise<boolean> {
+  const { shippedTexts } = await import("../shipped.js");
+  return Object.entries(work.peek().files).every(([file, text]) => shippedTexts[file] === text);
 }
 
 export async function startFresh(): Promise<void> {

@@ -3,7 +3,8 @@ import type { FactInfo } from "../../runtime/program.js";
 import type { Advice, SchemeModel } from "../protocol.js";
 import { changeCase, emptyCase, loadCase, model, outcome, t, titleOf, work } from "../store.js";
 import { useAnswer } from "../ui/answer.js";
-import { FactField, factTitle, valueWord } from "./fact-field.js";
+import { factTitle, valueWord } from "./entry.js";
+import { FactField } from "./fact-field.js";
 import { CaseJson } from "./case-json.js";
 
 /** A form made from the declared facts: what is known, what still matters, and what would settle it. */
@@ -67,15 +68,17 @@ function FactForm() {
   const given = work.value.case;
   const advice = useAnswer("advise", { case: given }) ?? [];
   const facts = (model.value?.facts ?? []).filter((fact) => !(model.value?.dates ?? []).includes(fact.id));
-  const missing = new Set((outcome.value?.awards ?? []).flatMap((award) => (award.status === "undetermined" || award.ceiling !== null ? award.missing : [])));
+  const missing = new Set([...(outcome.value?.asked ?? []), ...(outcome.value?.awards ?? []).flatMap((award) => (award.status === "undetermined" || award.ceiling !== null ? award.missing : []))]);
   const isGiven = (fact: FactInfo): boolean => given.facts[fact.id] !== undefined;
-  const shown = facts.filter((fact) => isGiven(fact) || missing.has(fact.id));
+  // of a year, of a row: `output 2025`, `staff.months`
+  const isMissing = (fact: FactInfo): boolean => missing.has(fact.id) || ((fact.byYear || fact.kind === "list") && [...missing].some((id) => id.startsWith(`${fact.id}${fact.byYear ? " " : "."}`)));
+  const shown = facts.filter((fact) => isGiven(fact) || isMissing(fact));
   const rest = facts.filter((fact) => !shown.includes(fact));
-  const open = shown.filter((fact) => !isGiven(fact));
+  const open = shown.filter((fact) => !isGiven(fact) || isMissing(fact));
   const weight = (one: Advice): number => one.every.length * 100 + one.some.length;
   const [next] = advice.filter((one) => one.some.length > 0 && open.some((fact) => fact.id === one.fact)).sort((a, b) => weight(b) - weight(a));
   const errors = new Map((outcome.value?.errors ?? []).map((error) => [error.fact, error]));
-  const field = (fact: FactInfo) => <FactField key={fact.id} fact={fact} value={given.facts[fact.id]} error={errors.get(fact.id)} />;
+  const field = (fact: FactInfo) => <FactField key={fact.id} fact={fact} value={given.facts[fact.id]} error={errors.get(fact.id) ?? (fact.byYear ? [...errors].find(([id]) => id.startsWith(`${fact.id} `))?.[1] : undefined)} />;
   return (
     <>
       {next !== undefined && <NextQuestion advice={next} />}

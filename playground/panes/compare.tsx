@@ -16,9 +16,11 @@ export function ComparePane() {
   const ofSame = versions.filter((one) => versions.some((other) => other.id === one.id && other.version !== one.version));
   const key = (one: { readonly id: string; readonly version: string }): string => `${one.id}@${one.version}`;
   const [chosen, setChosen] = useState<readonly [string, string]>(["", ""]);
-  const [days, setDays] = useState<readonly [string, string]>(["2025-06-30", "2026-06-30"]);
+  const year = Number((work.value.case.on === "" ? (versions.map(({ to }) => to ?? "").sort().at(-1) ?? "") : work.value.case.on).slice(0, 4)) || 2026;
+  const [chosenDays, setDays] = useState<readonly [string, string] | undefined>(undefined);
+  const days = chosenDays ?? [`${year - 1}-06-30`, `${year}-06-30`];
   const [original, setOriginal] = useState<Work["files"]>({});
-  useEffect(() => { void import("../shipped.js").then(({ shippedFiles }) => { setOriginal(shippedFiles); }); }, []);
+  useEffect(() => { void import("../shipped.js").then(({ shippedTexts }) => { setOriginal(shippedTexts); }); }, []);
   const files = work.value.files;
   const edited = Object.keys(original).filter((file) => isPolicy(file) && files[file] !== undefined && files[file] !== original[file]);
   const by = compareBy.value;

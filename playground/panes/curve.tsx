@@ -4,7 +4,7 @@ import { lang, model, outcome, t, titleOf, work } from "../store.js";
 import { useAnswer } from "../ui/answer.js";
 import { Chart, marksOf, PointTable } from "../ui/chart.js";
 import { distinctSchemes } from "./case.js";
-import { factTitle, valueWord } from "./fact-field.js";
+import { factTitle, valueWord } from "./entry.js";
 
 /** Payout against any numeric fact, all others as the case has them. */
 

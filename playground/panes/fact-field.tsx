@@ -1,35 +1,9 @@
-import { useState } from "preact/hooks";
-import type { FactInfo } from "../../runtime/program.js";
 import type { InputError } from "../../runtime/input.js";
-import { changeCase, lang, t, titleOf, work } from "../store.js";
-import { amount, shifted } from "../ui/amounts.js";
+import type { FactInfo } from "../../runtime/program.js";
+import { Entry, errorText, Hint, isGrouped, Labelled, setFact, type SetValue } from "./entry.js";
+import { RowsField, YearsField } from "./many-field.js";
 
-/** One fact: its name in the reader's language, its unit, and a field of its kind. Empty is unknown. */
-
-export const factTitle = (fact: FactInfo): string => titleOf(fact.titles, fact.names[0] ?? fact.id);
-
-const han = /\p{Script=Han}/u;
-const memberName = (names: readonly string[], id: string): string => names.find((name) => han.test(name) === (lang.value === "zh")) ?? names[0] ?? id;
-
-export function valueWord(fact: FactInfo, value: unknown): string {
-  if (value === true) return t("yes");
-  if (value === false) return t("no");
-  if (value === null) return t("none");
-  if (fact.kind === "money") return amount(String(value));
-  if (fact.kind === "percent") return `${String(value)}%`;
-  if (fact.kind === "one-of") return memberName(fact.members?.find((member) => member.id === value)?.names ?? [], String(value));
-  return fact.unit === undefined ? String(value) : `${String(value)} ${fact.unit}`;
-}
-
-export function setFact(id: string, value: unknown, group = `fact ${id}`): void {
-  const { [id]: _before, ...rest } = work.value.case.facts;
-  changeCase({ facts: value === undefined ? rest : { ...rest, [id]: value } }, group);
-}
-
-export function errorText(error: InputError): string {
-  const expected = error.expected.replace(" .. ", lang.value === "en" ? " to " : " 至 ");
-  return lang.value === "en" ? `${error.found} does not fit; expected ${expected || "another value"}` : `${error.found} 不符合要求；应为 ${expected || "其他值"}`;
-}
+/** One fact: its name in the reader's language, its unit, and a field of its kind. */
 
 interface FieldProps {
   readonly fact: FactInfo;
@@ -39,94 +13,16 @@ interface FieldProps {
 
 export function FactField({ fact, value, error }: FieldProps) {
   const id = `fact-${fact.id}`;
-  const unit = fact.kind === "percent" ? "%" : fact.unit;
-  const range = fact.from === undefined || fact.to === undefined || fact.kind === "yes-no" ? "" : fact.kind === "money" ? `${amount(fact.from)} – ${amount(fact.to)}` : `${fact.from} – ${fact.to}${unit === undefined ? "" : ` ${unit}`}`;
-  const hints = [...(fact.finding ? [t("finding")] : []), ...(range === "" ? [] : [range]), ...(fact.ifAbsent === undefined ? [] : [`${t("ifAbsent")} ${valueWord(fact, fact.kind === "yes-no" ? fact.ifAbsent === "true" : fact.ifAbsent)}`])].join(" · ");
-  const grouped = fact.kind === "yes-no" || fact.kind === "date-or-none";
-  const label = <>{factTitle(fact)}{fact.perYear || unit !== undefined ? <span class="muted"> {unit ?? ""}</span> : null}</>;
+  const set: SetValue = (next) => { setFact(fact.id, next); };
+  const many = fact.byYear || fact.kind === "list";
   return (
-    <div data-fact={fact.id} class={`fact ${value === undefined ? "" : "given"} ${error === undefined ? "" : "wrong"}`}>
-      {grouped ? <span class="label" id={`${id}-label`}>{label}</span> : <label class="label" for={id}>{label}</label>}
-      <Entry fact={fact} value={value} id={id} wrong={error !== undefined} />
-      {hints !== "" && <span class="hint" id={`${id}-hint`}>{hints}</span>}
+    <div data-fact={fact.id} class={`fact ${many ? "many" : ""} ${value === undefined ? "" : "given"} ${error === undefined ? "" : "wrong"}`}>
+      <Labelled fact={fact} id={id} grouped={many || isGrouped(fact)} />
+      {fact.byYear ? <YearsField fact={fact} value={value} id={id} wrong={error !== undefined} />
+        : fact.kind === "list" ? <RowsField fact={fact} value={value} id={id} />
+        : <Entry fact={fact} value={value} id={id} wrong={error !== undefined} set={set} />}
+      <Hint fact={fact} id={id} />
       {error !== undefined && <span class="error" role="alert">{errorText(error)}</span>}
-    </div>
-  );
-}
-
-function Entry({ fact, value, id, wrong }: { readonly fact: FactInfo; readonly value: unknown; readonly id: string; readonly wrong: boolean }) {
-  const common = { id, "aria-invalid": wrong } as const;
-  if (fact.byYear) return <input {...common} type="text" class="wide" placeholder={'{ "2025": "0" }'} value={value === undefined ? "" : JSON.stringify(value)} onChange={(event) => { setFact(fact.id, parsed(event.currentTarget.value)); }} />;
-  switch (fact.kind) {
-    case "yes-no": return <Three id={id} value={value} options={[[true, t("yes")], [false, t("no")], [undefined, t("unknown")]]} onChoose={(next) => { setFact(fact.id, next); }} />;
-    case "one-of": return (
-      <select {...common} value={typeof value === "string" ? value : ""} onChange={(event) => { setFact(fact.id, event.currentTarget.value === "" ? undefined : event.currentTarget.value); }}>
-        <option value="">{t("unknown")}</option>
-        {(fact.members ?? []).map((member) => <option key={member.id} value={member.id}>{memberName(member.names, member.id)}</option>)}
-        {fact.orOther === true && <option value="other">{lang.value === "en" ? "other" : "其他"}</option>}
-      </select>
-    );
-    case "date": return <input {...common} type="date" value={typeof value === "string" ? value : ""} onInput={(event) => { setFact(fact.id, event.currentTarget.value === "" ? undefined : event.currentTarget.value); }} />;
-    case "date-or-none": return (
-      <div class="row wrap">
-        <input {...common} type="date" aria-labelledby={`${id}-label`} value={typeof value === "string" ? value : ""} onInput={(event) => { setFact(fact.id, event.currentTarget.value === "" ? undefined : event.currentTarget.value); }} />
-        <Three id={`${id}-none`} labelledBy={`${id}-label`} value={value === null ? null : undefined} options={[[null, t("none")], [undefined, typeof value === "string" ? t("on") : t("unknown")]]} onChoose={(next) => { setFact(fact.id, next); }} />
-      </div>
-    );
-    case "dates": return <input {...common} type="text" class="wide" placeholder="2026-10-01, 2026-10-02" value={Array.isArray(value) ? value.join(", ") : ""} onChange={(event) => { const text = event.currentTarget.value.trim(); setFact(fact.id, text === "" ? undefined : text.split(/[,，、\s]+/)); }} />;
-    case "money": return <Money fact={fact} value={value} id={id} wrong={wrong} />;
-    case "text": return <input {...common} type="text" value={typeof value === "string" ? value : ""} onInput={(event) => { setFact(fact.id, event.currentTarget.value === "" ? undefined : event.currentTarget.value); }} />;
-    default: return <input {...common} type="text" inputMode="decimal" value={value === undefined ? "" : String(value)} onInput={(event) => { setFact(fact.id, numeric(fact, event.currentTarget.value)); }} />;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return text.trim() === "" ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Commas and full-width digits are how people type; a text that is no number is told as it is. */
-const plainDigits = (text: string): string => text.normalize("NFKC").replace(/[,\s%]/g, "");
-function numeric(fact: FactInfo, text: string): unknown {
-  const plain = plainDigits(text);
-  if (plain === "") return undefined;
-  return fact.kind === "integer" && /^-?\d{1,15}$/.test(plain) ? Number(plain) : plain;
-}
-
-function Three({ id, value, options, onChoose, labelledBy = `${id}-label` }: { readonly id: string; readonly value: unknown; readonly labelledBy?: string; readonly options: readonly (readonly [unknown, string])[]; readonly onChoose: (value: unknown) => void }) {
-  return (
-    <div class="segmented three" role="radiogroup" id={id} aria-labelledby={labelledBy} tabIndex={-1}>
-      {options.map(([option, word]) => (
-        <label key={word}><input type="radio" name={id} checked={value === option} onChange={() => { onChoose(option); }} /><span>{word}</span></label>
-      ))}
-    </div>
-  );
-}
-
-const scales = [["yuan", 0], ["tenThousand", 4], ["hundredMillion", 8]] as const;
-const usual = (value: unknown): number => (lang.peek() === "zh" && (value === undefined || (typeof value === "string" && /^\d*000(\.0+)?$/.test(value))) ? 4 : 0);
-
-/** Amounts are typed in yuan, ten thousands or hundred millions, and kept in yuan to the fen. */
-function Money({ fact, value, id, wrong }: { readonly fact: FactInfo; readonly value: unknown; readonly id: string; readonly wrong: boolean }) {
-  const [scale, setScale] = useState(() => usual(value));
-  const [typed, setTyped] = useState<{ readonly text: string; readonly is: unknown } | undefined>(undefined);
-  const shown = typed !== undefined && typed.is === value ? typed.text : value === undefined ? "" : typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? shifted(value, -scale) : String(value);
-  const enter = (text: string): void => {
-    const plain = plainDigits(text);
-    const next = plain === "" ? undefined : /^\d+(\.\d*)?$/.test(plain) ? shifted(plain.replace(/\.$/, ""), scale) : plain;
-    setTyped({ text, is: next });
-    setFact(fact.id, next);
-  };
-  return (
-    <div class="money">
-      <input id={id} type="text" inputMode="decimal" aria-invalid={wrong} value={shown} onInput={(event) => { enter(event.currentTarget.value); }} />
-      <select aria-label={`${t("unit")}: ${factTitle(fact)}`} value={scale} onChange={(event) => { setTyped(undefined); setScale(Number(event.currentTarget.value)); }}>
-        {scales.map(([word, by]) => <option key={word} value={by}>{t(word)}</option>)}
-      </select>
-      {scale !== 0 && typeof value === "string" && /^\d+(\.\d+)?$/.test(value) && <span class="muted">= {amount(value)}</span>}
     </div>
   );
 }

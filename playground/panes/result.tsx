@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Line, Outcome, Quoted } from "../protocol.js";
 import { openSource, outcome, pane, show, sourceFocus, stale, t, titleOf } from "../store.js";
 import { amount, headlineOf } from "../ui/amounts.js";
-import { errorText } from "./fact-field.js";
+import { errorText } from "./entry.js";
 
 /** What each scheme gives, and how it was found, step by step. */
 
@@ -39,7 +39,7 @@ function Totals({ result }: { readonly result: Outcome }) {
     <section class="totals" aria-label={t("total")}>
       {totals.length === 0 ? <div class="total main"><span>{first.title}</span><strong>{first.text}</strong></div>
         : [...totals].reverse().map((total, i) => (
-          <div key={i} class={i === 0 ? "total main" : "total"}><span>{total.title}</span><strong>{total.text}</strong>{total.parts.length > 0 && <span class="parts">{total.parts.map((part, k) => <span key={k}>{part}</span>)}</span>}</div>
+          <div key={i} class={`total ${i === 0 ? "main" : ""} ${result.stacks[totals.length - 1 - i]?.aboveInPrinciple === true ? "above" : ""}`}><span>{total.title}</span><strong>{total.text}</strong>{total.parts.length > 0 && <span class="parts">{total.parts.map((part, k) => <span key={k}>{part}</span>)}</span>}</div>
         ))}
     </section>
   );
@@ -61,12 +61,14 @@ function AwardCard({ entry: { told, award }, open }: { readonly entry: Entry; re
         <div><h3>{titleOf(award.titles, award.scheme)}</h3><p class="muted">{told.policy} · {award.version}</p></div>
         <div class="value"><strong class={award.amount === null || award.status !== "eligible" ? "soft" : ""}>{value}</strong>{award.decidedBy !== null && award.amount === null && <span class="muted">{award.decidedBy}</span>}</div>
       </header>
-      {(binding !== "" || award.missing.length > 0 || told.because.length > 0) && (
+      {(binding !== "" || award.missing.length > 0 || told.because.length > 0 || told.payers !== undefined || told.repayments !== undefined) && (
         <dl class="facts-of">
           {binding !== "" && <><dt>{t("boundBy")}</dt><dd>{binding}</dd></>}
           {told.because.length > 0 && <><dt>{t("because")}</dt><dd>{told.because.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
           {told.missing.length > 0 && <><dt>{t("missing")}</dt><dd>{told.missing.join(" · ")}</dd></>}
           {told.notes.length > 0 && <><dt>{t("notes")}</dt><dd>{told.notes.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
+          {told.payers !== undefined && <><dt>{t("payers")}</dt><dd>{told.payers.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
+          {told.repayments !== undefined && <><dt>{t("repayments")}</dt><dd class="repayments">{told.repayments.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
           {told.instalments.length > 0 && <><dt>{t("instalments")}</dt><dd>{told.instalments.map((text, i) => <div key={i}>{text}</div>)}</dd></>}
         </dl>
       )}

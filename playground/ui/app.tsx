@@ -25,7 +25,7 @@ export function App() {
 
 function Notice() {
   const said = notice.value;
-  const quiet = said?.word === "linkCopied" || said?.word === "folderSaved";
+  const quiet = said?.word === "linkCopied" || said?.word === "folderSaved" || said?.word === "setOpened";
   useEffect(() => {
     if (!quiet) return;
     const timer = setTimeout(() => { if (notice.peek() === said) notice.value = undefined; }, 8000);

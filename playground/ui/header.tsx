@@ -1,4 +1,5 @@
-import { startFresh } from "../keep/begin.js";
+import { signal } from "@preact/signals";
+import { isAsShipped, openShipped } from "../keep/begin.js";
 import { choice } from "../keep/browser.js";
 import { canPickFolders, readChosen, readFolder, saveFolder, type FolderRead } from "../keep/folder.js";
 import { download, zipOf } from "../keep/zip.js";
@@ -6,7 +7,9 @@ import { change, dark, emptyCase, help, history, lang, notice, openFile, redo, r
 import { openTour, tourAtHand } from "../tour.js";
 import { Menu } from "./menu.js";
 import { Icon } from "./icon.js";
-import { askName } from "./name-dialog.js";
+import type { ShippedSet } from "../shipped.js";
+
+const dialogs = (): Promise<typeof import("./name-dialog.js")> => import("./name-dialog.js");
 
 function opened(read: FolderRead | undefined): void {
   if (read === undefined) return;
@@ -43,6 +46,19 @@ async function share(): Promise<void> {
   }
 }
 
+/** The other sets that were shipped, known when the menu is first opened. */
+const sets = signal<readonly ShippedSet[]>([]);
+const findSets = (): void => { void import("../shipped.js").then(({ shippedSets }) => { sets.value = shippedSets; }); };
+
+async function openSet(title: string, files: ShippedSet["files"]): Promise<void> {
+  const go = (): void => {
+    openShipped(files);
+    notice.value = { word: "setOpened", action: { word: "undo", go: undo } };
+  };
+  if (await isAsShipped()) go();
+  else (await dialogs()).askFirst(title, t("openSetAsks"), "openSet", go);
+}
+
 export function Header() {
   const nextLang = lang.value === "en" ? "zh" : "en";
   return (
@@ -55,13 +71,17 @@ export function Header() {
       <div class="tools">
         <button type="button" class="icon" title={t("undo")} aria-label={t("undo")} disabled={!history.canUndo.value} onClick={undo}><Icon name="undo" /></button>
         <button type="button" class="icon" title={t("redo")} aria-label={t("redo")} disabled={!history.canRedo.value} onClick={redo}><Icon name="redo" /></button>
-        <Menu label={t("files")} items={[
-          { label: t("newFile"), go: () => { askName((name) => { change({ files: { ...work.value.files, [name]: work.value.files[name] ?? "" } }); openFile.value = name; }); } },
+        <Menu label={t("files")} onOpen={findSets} items={[
+          { label: t("newFile"), go: () => { void dialogs().then(({ askName }) => { askName((name) => { change({ files: { ...work.value.files, [name]: work.value.files[name] ?? "" } }); openFile.value = name; }); }); } },
           { label: t("openFolder"), go: () => { if (canPickFolders()) void readFolder().then(opened, unlessClosed); else chooseFiles(); } },
           ...(canPickFolders() ? [{ label: t("saveFolder"), go: () => { void saveFolder(work.value.files).then((done) => { if (done) notice.value = { word: "folderSaved" }; }, unlessClosed); } }] : []),
           { label: t("downloadZip"), go: () => { download("policies.zip", zipOf(work.value.files)); } },
           { label: t("removeFile"), go: () => { const { [openFile.value]: _gone, ...files } = work.value.files; change({ files }); } },
-          { label: t("reset"), go: () => { void startFresh(); } },
+          ...sets.value.map(({ title, files }) => {
+            const label = `${t("openSet")} ${title[lang.value]}`;
+            return { label, go: () => { void openSet(label, files); } };
+          }),
+          { label: t("reset"), go: () => { void import("../shipped.js").then(({ shippedFiles }) => openSet(t("reset"), shippedFiles)); } },
         ]} />
         <Menu label={t("help")} items={[
           { label: t("guide"), go: () => { help.value = { id: "", problem: false }; } },

@@ -7,7 +7,7 @@ export interface MenuItem {
 }
 
 /** A button with a list of commands, worked by pointer and keys. */
-export function Menu({ label, items }: { readonly label: string; readonly items: readonly MenuItem[] }) {
+export function Menu({ label, items, onOpen }: { readonly label: string; readonly items: readonly MenuItem[]; readonly onOpen?: () => void }) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -29,7 +29,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
   };
   return (
     <div class="menu">
-      <button ref={button} type="button" class="plain" aria-haspopup="menu" aria-expanded={open} onClick={() => { setOpen(!open); }}>{label}<Icon name="down" /></button>
+      <button ref={button} type="button" class="plain" aria-haspopup="menu" aria-expanded={open} onClick={() => { if (!open) onOpen?.(); setOpen(!open); }}>{label}<Icon name="down" /></button>
       {open && (
         <div ref={box} role="menu" aria-label={label} class="menu-list" onKeyDown={(event) => {
           if (event.key === "Escape") close();

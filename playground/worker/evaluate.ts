@@ -1,4 +1,5 @@
 import { accountOf, titleOf } from "../../compiler/explain/index.js";
+import { inside } from "../../compiler/testing/reach.js";
 import { splitSentences } from "../../compiler/source-text/index.js";
 import { evaluateCase, InputFault } from "../../runtime/api.js";
 import type { FactInfo } from "../../runtime/program.js";
@@ -27,12 +28,20 @@ export function evaluateHere(workspace: Workspace, asked: Case, lang: Lang): Out
     const boundBy = (award: Award | undefined): readonly { readonly id: string; readonly text: string }[] => (award?.binding ?? []).map(({ id, site }) => ({ id, text: titleOf(program.sites[site]?.titles ?? {}, lang, program.sites[site]?.text ?? id) }));
     return {
       account: { ...account, awards: account.awards.map((award, i) => ({ ...award, bound: boundBy(evaluation.awards[i]), lines: award.lines.map((line) => ({ ...line, quoted: finder(line.file, line.cites) })) })) },
-      awards: evaluation.awards.map(({ trace: _trace, ...award }) => award), errors: [],
+      awards: evaluation.awards.map(({ trace: _trace, ...award }) => award), stacks: evaluation.stacks, asked: askedBySums(workspace, asked, evaluation), errors: [],
     };
   } catch (fault) {
-    if (fault instanceof InputFault) return { account: undefined, awards: [], errors: fault.errors };
+    if (fault instanceof InputFault) return { account: undefined, awards: [], stacks: [], asked: [], errors: fault.errors };
     throw fault;
   }
+}
+
+/** The ceiling of several awards together may be a fact that no award of them reads. */
+function askedBySums(workspace: Workspace, asked: Case, { stacks }: Evaluation): readonly string[] {
+  const open = stacks.filter(({ total, members }) => total === null && members.every(({ amount }) => amount !== null));
+  const read = workspace.program().stacks.filter(({ id }) => open.some((stack) => stack.id === id))
+    .flatMap(({ relations }) => relations.flatMap(({ ceiling }) => (ceiling === undefined ? [] : [...inside(ceiling)].flatMap((expr) => (expr.op === "fact" ? [expr.fact] : [])))));
+  return [...new Set(read)].filter((id) => asked.facts[id] === undefined);
 }
 
 /** From the words of a citation to their sentence in the source. */
@@ -77,13 +86,20 @@ export function advise(workspace: Workspace, asked: Case): readonly Advice[] {
   const open = before.awards.filter((award) => !settled(award));
   const missing = [...new Set(open.flatMap((award) => award.missing))];
   return missing.flatMap((id): readonly Advice[] => {
-    const fact = program.facts.find((one) => one.id === id);
+    // `output 2025` is one year of a yearly fact
+    const [, yearly, year] = /^(.*) (\d{4})$/.exec(id) ?? [];
+    const fact = program.facts.find((one) => one.id === (yearly ?? id));
     if (fact === undefined) return [];
     const concerned = open.filter((award) => award.missing.includes(id)).map((award) => award.scheme);
-    const tries = tried(workspace, fact).map((value) => ({ value, settles: settledBy(workspace, { ...asked, facts: { ...asked.facts, [id]: value }, schemes: concerned }, concerned) }));
+    const given = asked.facts[fact.id];
+    const tries = tried(workspace, fact).map((one) => {
+      const value: unknown = year === undefined ? one : { [year]: one };
+      const whole = year === undefined || typeof given !== "object" ? value : { ...given, [year]: one };
+      return { value, settles: settledBy(workspace, { ...asked, facts: { ...asked.facts, [fact.id]: whole }, schemes: concerned }, concerned) };
+    });
     const most = Math.max(0, ...tries.map(({ settles }) => settles.length));
     return [{
-      fact: id,
+      fact: fact.id,
       some: [...new Set(tries.flatMap(({ settles }) => settles))],
       every: concerned.filter((scheme) => tries.length > 0 && tries.every(({ settles }) => settles.includes(scheme))),
       answers: most === 0 ? [] : tries.filter(({ settles }) => settles.length === most).map(({ value }) => value),

@@ -72,7 +72,7 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 
 /** Cases that lie among the files; of a dossier each application is one. */
 function filedSamples(workspace: Workspace, idsOf: Ids): readonly Sample[] {
-  return [...workspace.texts].filter(([file]) => file.endsWith(".json")).flatMap(([file, text]): readonly Sample[] => {
+  return [...workspace.texts].filter(([file]) => file.endsWith(".json") && !file.endsWith("allot.json")).flatMap(([file, text]): readonly Sample[] => {
     let read: unknown;
     try {
       read = JSON.parse(text);
