@@ -77,6 +77,7 @@ describe("texts that are too much", () => {
     expect(kept).toBe(text.length);
     await page.click("button:has-text('Files')");
     await page.click("[role=menuitem]:has-text('Begin again')");
+    await page.click("dialog button[type=submit]");
     await page.locator(".totals .main", { hasText: "200,000.00" }).waitFor({ timeout: 40_000 });
     await context.close();
   }, 120_000);
