@@ -192,7 +192,7 @@ export interface CompareAnswer {
   }[];
 }
 
-export type Target = "js" | "types" | "schema" | "kernel" | "duckdb" | "postgres" | "clickhouse" | "ir";
+export type Target = "js" | "types" | "schema" | "kernel" | "duckdb" | "postgres" | "clickhouse" | "ir" | "docs";
 
 type Asked = Pick<Service, "completion" | "hover" | "definition" | "references" | "prepareRename" | "renameAt" | "outline" | "folding" | "selectionRanges" | "semanticTokens" | "format" | "switchSurface" | "symbolsAt">;
 export type AskName = keyof Asked;
@@ -217,7 +217,7 @@ export interface Requests {
   readonly compare: readonly [{ readonly before: Side; readonly after: Side; readonly lang: Lang }, CompareAnswer];
   /** A page of the guide, and the contents. */
   readonly help: readonly [{ readonly id: string; readonly problem: boolean; readonly lang: Lang }, { readonly page: HelpPage | undefined; readonly families: readonly { readonly title: string; readonly pages: readonly HelpLink[] }[]; readonly problems: readonly HelpLink[] }];
-  readonly build: readonly [{ readonly target: Target }, { readonly text: string; readonly left: readonly string[] }];
+  readonly build: readonly [{ readonly target: Target; readonly lang: Lang }, { readonly text: string; readonly left: readonly string[] }];
 }
 export type Kind = keyof Requests;
 export type Input<K extends Kind> = Requests[K][0];

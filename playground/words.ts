@@ -201,6 +201,7 @@ export const words = {
   schema: { en: "JSON Schema", zh: "JSON Schema" },
   kernel: { en: "Kernel", zh: "内核" },
   ir: { en: "Core", zh: "核心" },
+  docs: { en: "Page for people", zh: "说明页" },
   kept: { en: "Kept in this browser", zh: "已保存在此浏览器" },
   notKept: { en: "This browser keeps nothing: download your work", zh: "此浏览器无法保存，请下载" },
   keptBroken: { en: "What was kept could not be read; the shipped policies are shown.", zh: "保存的内容无法读取，已显示随附的政策。" },

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { download } from "../keep/zip.js";
 import type { Target } from "../protocol.js";
-import { dark, notice, t } from "../store.js";
+import { dark, lang, notice, t } from "../store.js";
 import { useAnswer } from "../ui/answer.js";
 import { loadEditor } from "../ui/editor-column.js";
 
 /** What other systems run, marked where the last edit changed it. */
 
-const targets = [["js", "policies.js"], ["types", "policies.d.ts"], ["schema", "policies.schema.json"], ["duckdb", "policies.duckdb.sql"], ["postgres", "policies.postgres.sql"], ["clickhouse", "policies.clickhouse.sql"], ["kernel", "policies.kernel.js"], ["ir", "policies.ir.json"]] as const satisfies readonly (readonly [Target, string])[];
+const targets = [["js", "policies.js"], ["types", "policies.d.ts"], ["schema", "policies.schema.json"], ["duckdb", "policies.duckdb.sql"], ["postgres", "policies.postgres.sql"], ["clickhouse", "policies.clickhouse.sql"], ["kernel", "policies.kernel.js"], ["ir", "policies.ir.json"], ["docs", "policies.html"]] as const satisfies readonly (readonly [Target, string])[];
 const databases = { duckdb: "SQL · DuckDB", postgres: "SQL · PostgreSQL", clickhouse: "SQL · ClickHouse" } as const;
 const nameOf = (target: Target): string => (target in databases ? databases[target as keyof typeof databases] : t(target as "js"));
 
@@ -29,7 +29,7 @@ export function changedLines(old: string, now: string): readonly number[] {
 export function BuildPane() {
   const [target, setTarget] = useState<Target>("js");
   const [shown, setShown] = useState<{ readonly target: Target; readonly text: string; readonly left: readonly string[] } | undefined>(undefined);
-  const answer = useAnswer("build", { target });
+  const answer = useAnswer("build", { target, lang: lang.value });
   useEffect(() => {
     if (answer === undefined) return;
     const now = latest.get(target);

@@ -1,3 +1,5 @@
+import { typicalCurve } from "../../compiler/docs/curves.js";
+import { emitDocs } from "../../compiler/docs/page.js";
 import { emitIr } from "../../compiler/emit/ir.js";
 import { emitJs } from "../../compiler/emit/js.js";
 import { emitKernel } from "../../compiler/emit/kernel.js";
@@ -8,7 +10,7 @@ import { planOf } from "../../compiler/plan/lower.js";
 import { cover } from "../../compiler/cover.js";
 import { helpContents, helpPage, problemContents, problemHelp } from "../../compiler/service/index.js";
 import { runExamples } from "../../compiler/examples.js";
-import type { Input, Kind, Output, Target } from "../protocol.js";
+import type { Input, Kind, Lang, Output, Target } from "../protocol.js";
 import { compare } from "./compare.js";
 import { curve } from "./curve.js";
 import { advise, evaluateHere } from "./evaluate.js";
@@ -56,10 +58,10 @@ export const answers: Answers = {
   help: (_, { id, problem, lang }) => ({
     page: id === "" ? undefined : (problem ? problemHelp(id, lang) : undefined) ?? helpPage(id, lang), families: helpContents(lang), problems: problemContents(lang),
   }),
-  build: (workspace, { target }) => built(workspace, target),
+  build: (workspace, { target, lang }) => built(workspace, target, lang),
 };
 
-function built(workspace: Workspace, target: Target): { readonly text: string; readonly left: readonly string[] } {
+function built(workspace: Workspace, target: Target, lang: Lang): { readonly text: string; readonly left: readonly string[] } {
   const program = workspace.program();
   const plain = (text: string): { readonly text: string; readonly left: readonly string[] } => ({ text, left: [] });
   switch (target) {
@@ -67,6 +69,7 @@ function built(workspace: Workspace, target: Target): { readonly text: string; r
     case "types": return plain(emitTypes(program));
     case "schema": return plain(emitSchema(program));
     case "ir": return plain(emitIr(program));
+    case "docs": return plain(emitDocs(program, workspace.units, { lang, curves: typicalCurve(program, lang) }));
     case "kernel": {
       const plan = planOf(program);
       return { text: emitKernel(program, plan), left: plan.left.map(({ id, why }) => `${id}: ${why}`) };

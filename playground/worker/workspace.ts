@@ -1,4 +1,5 @@
 import { createService } from "../../compiler/service/index.js";
+import type { Unit } from "../../compiler/declare.js";
 import { interpret } from "../../compiler/interpret.js";
 import { onlyPolicies } from "../../compiler/versions.js";
 import type { CoreProgram } from "../../compiler/ir/core.js";
@@ -16,6 +17,8 @@ export class Workspace {
   private drafts = false;
   private made: { readonly of: CoreProgram; readonly drafts: boolean; readonly program: CoreProgram; executable?: Program } | undefined;
   private seen: CoreProgram | undefined;
+  /** The texts of the last good program, as they were read. */
+  units: readonly Unit[] = [];
   /** Counts the good programs. */
   good = 0;
 
@@ -39,6 +42,7 @@ export class Workspace {
     const { program } = this.service.lastGood();
     if (program !== this.seen) {
       this.seen = program;
+      this.units = this.service.compiled().units;
       this.good++;
     }
     return program;

@@ -216,7 +216,7 @@ describe("see", () => {
     await editorReady(page);
     await page.click(".file-tabs [role=tab]:has-text('cloud/2026')");
     await pane(page, "build");
-    for (const target of ["types", "schema", "duckdb", "kernel", "ir", "js"]) {
+    for (const target of ["types", "schema", "duckdb", "kernel", "ir", "docs", "js"]) {
       await page.locator(".build-head select").selectOption(target);
       await page.waitForSelector(".viewer .view-line");
     }
