@@ -25,8 +25,8 @@ export function Timeline() {
   const days = Math.round((Date.UTC(lastYear, 11, 31) - first) / dayLength);
   const place = (one: string): number => Math.min(days, Math.max(0, Math.round((Date.parse(one) - first) / dayLength)));
   const percent = (n: number): string => `${((n / days) * 100).toFixed(2)}%`;
-  const [chosen, setChosen] = useState(given.on);
-  const at = place(chosen === "" ? `${lastYear}-06-15` : chosen);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const at = place(chosen ?? (given.on === "" ? `${lastYear}-06-15` : given.on));
   const known = model.value;
   const day = new Date(first + at * dayLength).toISOString().slice(0, 10);
   const facts = Object.fromEntries(Object.entries(given.facts).filter(([name]) => known?.dates.includes(name) !== true));
