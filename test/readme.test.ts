@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "../grammar/index.js";
+import { temporaryFolder } from "./support/folder.js";
 
 /** The READMEs stay true: their commands run, their snippets parse, their pictures are there and small. */
 
@@ -15,7 +15,7 @@ const commands = blocks("sh").flatMap((block) => block.split("\n")).filter((line
 
 /** As `npm run build:page` does, into a folder of its own. */
 function buildPage(): string {
-  const folder = mkdtempSync(join(tmpdir(), "allot-start-"));
+  const folder = temporaryFolder("start");
   expect(spawnSync("npx", ["vite", "build", "--config", "playground/vite.config.ts", "--outDir", folder, "--logLevel", "error"], { encoding: "utf8" }).status).toBe(0);
   return folder;
 }

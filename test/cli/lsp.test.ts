@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type CodeAction, type CompletionItem, type Diagnostic, type DocumentSymbol, type Hover, type InitializeResult, type Location, type ProtocolConnection, type TextEdit, type WorkspaceEdit } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { temporaryFolder } from "../support/folder.js";
 
 /** An editor's session over standard input and output, on the shipped policies. */
 
@@ -84,7 +84,7 @@ class Editor {
 const start = (command: readonly string[] = ["dist/compiler/cli/main.js", "lsp", "--stdio"]): Editor => new Editor(spawn(process.execPath, command, { stdio: ["pipe", "pipe", "inherit"] }));
 
 describe("a session on the shipped policies", () => {
-  const work = mkdtempSync(join(tmpdir(), "allot-lsp-"));
+  const work = temporaryFolder("lsp");
   const path = join(work, "policies/fuzhou/ai-industry/2024.policy");
   const uri = pathToFileURL(path).href;
   let editor: Editor;
@@ -164,7 +164,7 @@ describe("a session on the shipped policies", () => {
 });
 
 describe("the VS Code extension", () => {
-  const out = mkdtempSync(join(tmpdir(), "allot-vsix-"));
+  const out = temporaryFolder("vsix");
   let files: ReadonlyMap<string, string>;
   beforeAll(() => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["playground/vscode/build.mjs", out], { encoding: "utf8" });

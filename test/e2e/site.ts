@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
@@ -36,13 +36,13 @@ export async function openSite(): Promise<Site> {
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((done) => { server.listen(0, "127.0.0.1", done); });
-  mkdirSync(join(folder, "shots"), { recursive: true });
   const browser = await openBrowser();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${under}`, folder, browser,
     async close() {
       await browser.close();
       await new Promise((done) => { server.close(done); });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

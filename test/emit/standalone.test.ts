@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
@@ -8,10 +7,11 @@ import { build } from "vite";
 import { expect, test } from "vitest";
 import { caseArbitrary } from "../../compiler/testing/index.js";
 import { emitted, shippedPolicies, type Emitted } from "../support/compile.js";
+import { temporaryFolder } from "../support/folder.js";
 
 /** `allot build --standalone`: modules that need nothing, far from any installation. */
 
-const folder = mkdtempSync(join(tmpdir(), "allot-standalone-"));
+const folder = temporaryFolder("standalone");
 const { status, stderr } = spawnSync(process.execPath, [resolve("dist/compiler/cli/main.js"), "build", "policies", "-o", folder, "--standalone"], { encoding: "utf8" });
 writeFileSync(join(folder, "package.json"), '{ "type": "module", "sideEffects": false }');
 

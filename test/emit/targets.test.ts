@@ -1,19 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, expect, test } from "vitest";
+import { temporaryFolder } from "../support/folder.js";
 
 /** Every target of the shipped policies: the same bytes each time, a manifest of them, an IR that its own schema describes. */
 
 const main = resolve("dist/compiler/cli/main.js");
 const targets = ["js", "types", "schema", "kernel", "ir", "sql", "docs"].flatMap((target) => ["-t", target]);
 const build = (...more: readonly string[]): string => {
-  const folder = mkdtempSync(join(tmpdir(), "allot-targets-"));
+  const folder = temporaryFolder("targets");
   const { status, stderr } = spawnSync(process.execPath, [main, "build", "policies", "-o", folder, ...targets, ...more], { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return folder;

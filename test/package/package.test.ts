@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../support/browser.js";
+import { temporaryFolder } from "../support/folder.js";
 
 /** The package as its users have it: packed, installed in an empty project, run there by Node and by a browser. */
 
-const folder = mkdtempSync(join(tmpdir(), "allot-package-"));
+const folder = temporaryFolder("package");
 const project = join(folder, "project");
 
 function run(command: string, args: readonly string[], cwd = project): string {
