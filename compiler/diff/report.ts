@@ -1,4 +1,5 @@
 import { titleOf, type Lang } from "../explain/index.js";
+import { escaped, standalonePage } from "../explain/html.js";
 import type { CoreProgram } from "../ir/core.js";
 import { applicantLines } from "../prove/words.js";
 import { Curves, type CurvePoint } from "../prove/curve.js";
@@ -106,8 +107,6 @@ export function asMarkdown(c: Comparison, lang: Lang): string {
   return out.join("\n");
 }
 
-const html = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-
 const style = `body{font:16px/1.55 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:54rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin:2rem 0 .4rem;border-bottom:1px solid #d5dce4}.l0{font-weight:600;margin-top:.7rem}.l1{margin-left:1.2rem}.l2{margin-left:2.4rem;color:#5b6776;font-size:.92rem}
 .before{color:#9a3412}.after{color:#166534}.gain{color:#166534}.loss{color:#9a3412}.equal{color:#5b6776}.quote{font-style:italic}
@@ -131,19 +130,20 @@ function curves(c: Comparison, one: SchemeEffect, lang: Lang): string {
   if (old.length === 0 || now.length === 0) return "";
   const fact = c.after.facts.find((f) => f.id === range.fact);
   const title = `${schemeTitle([c.after, c.before], one.scheme, lang)} / ${fact?.titles[lang] ?? fact?.titles.en ?? range.fact}`;
-  return `<figure>${drawing([{ name: c.names[0], points: old, color: "#9a3412" }, { name: c.names[1], points: now, color: "#166534" }], title)}<figcaption>${html(title)}</figcaption>${tableOf(old, now, c.names, lang)}</figure>`;
+  return `<figure>${drawing([{ name: c.names[0], points: old, color: "#9a3412" }, { name: c.names[1], points: now, color: "#166534" }], title)}<figcaption>${escaped(title)}</figcaption>${tableOf(old, now, c.names, lang)}</figure>`;
 }
 
 function tableOf(old: readonly CurvePoint[], now: readonly CurvePoint[], names: readonly [string, string], lang: Lang): string {
   const values = [...new Set([...old, ...now].map((p) => p.value))].sort((a, b) => Number(a) - Number(b));
   const at = (points: readonly CurvePoint[], value: string): string => points.find((p) => p.value === value)?.paid ?? "";
-  const rows = values.map((value) => `<tr><td>${html(value)}</td><td>${html(at(old, value))}</td><td>${html(at(now, value))}</td></tr>`).join("");
-  return `<details><summary>${word(lang, "the points as a table", "以表格查看")}</summary><table><thead><tr><th></th><th>${html(names[0])}</th><th>${html(names[1])}</th></tr></thead><tbody>${rows}</tbody></table></details>`;
+  const rows = values.map((value) => `<tr><td>${escaped(value)}</td><td>${escaped(at(old, value))}</td><td>${escaped(at(now, value))}</td></tr>`).join("");
+  return `<details><summary>${word(lang, "the points as a table", "以表格查看")}</summary><table><thead><tr><th></th><th>${escaped(names[0])}</th><th>${escaped(names[1])}</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }
 
 export function asHtml(c: Comparison, lang: Lang): string {
-  const body = sections(c, lang).map((section) => `<section><h2>${html(section.title)}</h2>${section.lines.map((line) => `<div class="l${line.level} ${line.kind}">${html(line.text)}</div>`).join("\n")}</section>`).join("\n");
+  const body = sections(c, lang).map((section) => `<section><h2>${escaped(section.title)}</h2>${section.lines.map((line) => `<div class="l${line.level} ${line.kind}">${escaped(line.text)}</div>`).join("\n")}</section>`).join("\n");
   const drawn = c.effect.schemes.map((one) => curves(c, one, lang)).join("\n");
   const title = heading(c, lang);
-  return `<!doctype html>\n<html lang="${lang === "en" ? "en" : "zh-CN"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${html(title)}</title><style>${style}</style></head>\n<body><h1>${html(title)}</h1>\n${body}\n${drawn === "" ? "" : `<section><h2>${word(lang, "Payout curves", "补助曲线")}</h2>${drawn}</section>`}</body></html>\n`;
+  const figures = drawn === "" ? "" : `<section><h2>${word(lang, "Payout curves", "补助曲线")}</h2>${drawn}</section>`;
+  return standalonePage(lang, title, style, `<h1>${escaped(title)}</h1>\n${body}\n${figures}`);
 }

@@ -2,8 +2,9 @@ import type { Ast } from "../../grammar/index.js";
 import type { FactInfo } from "../../runtime/program.js";
 import type { Unit } from "../declare.js";
 import type { CoreProgram } from "../ir/core.js";
+import { escaped, standalonePage } from "../explain/html.js";
 import { Names, shownName } from "./names.js";
-import { escaped, quotesIn, RulePrinter } from "./rules.js";
+import { quotesIn, RulePrinter } from "./rules.js";
 import { docsStyle } from "./style.js";
 import { words, type Lang, type Word } from "./words.js";
 
@@ -46,17 +47,7 @@ export function emitDocs(program: CoreProgram, units: readonly Unit[], { lang, c
   const title = pages.map((page) => page.title).join(lang === "en" ? "; " : "；");
   const contents = pages.map((page) => `<li><a href="#${page.anchor}">${escaped(page.title)}</a>${page.contents()}</li>`).join("");
   const used = new Set(facts.flatMap((decl) => [decl.naming.name.text, decl.naming.alias?.text ?? ""]));
-  return `<!doctype html>
-<html lang="${lang === "zh" ? "zh-Hans" : "en"}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${docsStyle}</style>
-</head>
-<body>
-<header><h1>${escaped(title)}</h1>
+  return standalonePage(lang, title, docsStyle, `<header><h1>${escaped(title)}</h1>
 <p class="note">${escaped(words.made[lang])}</p>
 <nav aria-label="${escaped(words.contents[lang])}"><ul>${contents}<li><a href="#facts">${escaped(words.stated[lang])}</a></li></ul></nav></header>
 <main>
@@ -64,9 +55,7 @@ ${pages.map((page) => page.html()).join("\n")}
 <section id="facts"><h2>${escaped(words.stated[lang])}</h2>
 ${factTable(program.facts.filter((fact) => [fact.id, ...fact.names].some((name) => used.has(name))), lang)}</section>
 </main>
-</body>
-</html>
-`;
+`);
 }
 
 class PolicyPage {

@@ -1,12 +1,9 @@
 import { FilePrinter, flat, styles, type Ast, type Doc, type Level, type Rows } from "../../grammar/index.js";
+import { escaped } from "../explain/html.js";
 import { nameMarks, type Names } from "./names.js";
 import { words, type Lang, type Word } from "./words.js";
 
 /** Rules of a policy as HTML: their canonical words, tables as tables, each beside the sentences it quotes. */
-
-const marks: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
 
 const [opens, closes] = nameMarks;
 /** Around the number of a table that stands where it is printed. */

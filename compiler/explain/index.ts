@@ -1,6 +1,7 @@
 import type { Program } from "../../runtime/program.js";
 import type { Evaluation } from "../../runtime/result.js";
 import { accountOf, type Account, type AccountAward, type AccountLine, type Lang } from "./account.js";
+import { escaped, standalonePage } from "./html.js";
 import { words } from "./words.js";
 
 export { accountOf, amountText, titleOf, type Account, type AccountAward, type AccountLine, type AccountTotal, type Lang } from "./account.js";
@@ -86,8 +87,6 @@ function asMarkdown(account: Account): string {
   return out.join("\n");
 }
 
-const html = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-
 const style = `body{font:16px/1.6 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fff}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin:2rem 0 .2rem}.policy{color:#5b6776;margin:0}.headline{font-size:1.2rem;font-weight:600;margin:.4rem 0}
 dl{margin:.6rem 0}dt{font-weight:600}dd{margin:0 0 0 1rem}ol{list-style:none;padding:0}ol>li{border-left:3px solid #d5dce4;padding:.15rem .8rem;margin:.35rem 0}
@@ -99,15 +98,15 @@ li.decides{border-color:#b7791f;background:#fff8e8}li.failed{border-color:#b4231
 function asHtml(account: Account): string {
   const { lang } = account;
   const line = (l: AccountLine): string =>
-    `<li class="${l.mark}">${marks[l.mark]} ${html(l.text)}${l.mark === "decides" ? ` <strong>← ${words.bound[lang]}</strong>` : ""}` +
-    (l.inputs.length === 0 ? "" : `<div class="inputs">${html(l.inputs.join("; "))}</div>`) +
-    l.cites.map((c) => `<blockquote><cite>${html(c.external ? `${words.external[lang]}${colon(lang)}${c.clause}` : c.clause)}</cite> “${html(c.quote)}”</blockquote>`).join("") + "</li>";
+    `<li class="${l.mark}">${marks[l.mark]} ${escaped(l.text)}${l.mark === "decides" ? ` <strong>← ${words.bound[lang]}</strong>` : ""}` +
+    (l.inputs.length === 0 ? "" : `<div class="inputs">${escaped(l.inputs.join("; "))}</div>`) +
+    l.cites.map((c) => `<blockquote><cite>${escaped(c.external ? `${words.external[lang]}${colon(lang)}${c.clause}` : c.clause)}</cite> “${escaped(c.quote)}”</blockquote>`).join("") + "</li>";
   const list = (all: readonly Group[]): string =>
-    `<dl>${all.map((g) => `<dt>${html(g.title)}</dt>${g.items.map((item) => `<dd>${html(item)}</dd>`).join("")}`).join("")}</dl>`;
+    `<dl>${all.map((g) => `<dt>${escaped(g.title)}</dt>${g.items.map((item) => `<dd>${escaped(item)}</dd>`).join("")}`).join("")}</dl>`;
   const award = (a: AccountAward): string =>
-    `<section><h2>${html(a.title)}${a.application === "" ? "" : ` (${html(a.application)})`}</h2><p class="policy">${html(a.policy)}</p>` +
-    `<p class="headline">${html(a.status)}${a.headline === "" ? "" : `${colon(lang)}${html(a.headline)}`}</p>${list(groups(a, lang))}` +
+    `<section><h2>${escaped(a.title)}${a.application === "" ? "" : ` (${escaped(a.application)})`}</h2><p class="policy">${escaped(a.policy)}</p>` +
+    `<p class="headline">${escaped(a.status)}${a.headline === "" ? "" : `${colon(lang)}${escaped(a.headline)}`}</p>${list(groups(a, lang))}` +
     `<h3>${words.steps[lang]}</h3><ol>${a.lines.map(line).join("")}</ol>${list(readings(a, lang))}</section>`;
-  const totals = account.totals.map((t) => `<section><h2>${words.together[lang]}${colon(lang)}${html(t.title)}</h2><p class="headline">${html(t.text)}</p><ul>${t.parts.map((p) => `<li>${html(p)}</li>`).join("")}</ul></section>`).join("");
-  return `<!doctype html>\n<html lang="${lang === "en" ? "en" : "zh-CN"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${html(heading(account))}</title><style>${style}</style></head>\n<body><h1>${html(heading(account))}</h1>${account.awards.map(award).join("\n")}${totals}</body></html>\n`;
+  const totals = account.totals.map((t) => `<section><h2>${words.together[lang]}${colon(lang)}${escaped(t.title)}</h2><p class="headline">${escaped(t.text)}</p><ul>${t.parts.map((p) => `<li>${escaped(p)}</li>`).join("")}</ul></section>`).join("");
+  return standalonePage(lang, heading(account), style, `<h1>${escaped(heading(account))}</h1>${account.awards.map(award).join("\n")}${totals}`);
 }

@@ -1,4 +1,4 @@
-import { escaped } from "./html.js";
+import { escaped } from "../explain/html.js";
 
 /** Charts as inline SVG: no script, no outside file, readable on paper. Sizes are in CSS pixels. */
 

@@ -1,8 +1,6 @@
-/** Small pieces of HTML; every text goes through `escaped`. */
+import { escaped, standalonePage } from "../explain/html.js";
 
-const marks: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+/** Tables and pages of the report. */
 
 /** A table; columns from `numbers` on stand to the right. */
 export function htmlTable(caption: string, head: readonly string[], rows: readonly (readonly string[])[], numbers: number): string {
@@ -11,23 +9,7 @@ export function htmlTable(caption: string, head: readonly string[], rows: readon
     rows.map((row) => `<tr>${row.map((text, i) => cell("td", text, i)).join("")}</tr>`).join("")}</tbody></table>\n`;
 }
 
-/** A whole page that stands alone: no script, and a policy that forbids any. */
-export const page = (lang: "en" | "zh", title: string, body: string): string =>
-  `<!doctype html>
-<html lang="${lang === "zh" ? "zh-Hans" : "en"}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${body}</main>
-</body>
-</html>
-`;
+export const page = (lang: "en" | "zh", title: string, body: string): string => standalonePage(lang, title, style, `<main>\n${body}</main>\n`);
 
 const style = `
 :root{color-scheme:light;--ink:#1b1f24;--soft:#59636e;--line:#d8dee4;--paid:#1f6feb;--asked:#8b949e;--limit:#cf222e}

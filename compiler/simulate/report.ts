@@ -1,8 +1,9 @@
+import { escaped } from "../explain/html.js";
 import { titleOf } from "../explain/index.js";
 import type { Program } from "../../runtime/program.js";
 import { barChart, fillChart, shortAmount } from "./charts.js";
 import { share, shownYuan, yuanText } from "./fen.js";
-import { escaped, htmlTable, page } from "./html.js";
+import { htmlTable, page } from "./html.js";
 import { cutName, missingName, policyName } from "./names.js";
 import type { ComparisonSummary, Summary } from "./summary.js";
 import { colon, words, type Lang } from "./words.js";

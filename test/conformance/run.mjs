@@ -1,5 +1,5 @@
 // npm run conformance -- FILE.json: golden cases against the compiled policies.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { compile, emitJs } from "allot";
 import { differences, runCase } from "./adapter.mjs";
@@ -30,6 +30,10 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const file = process.argv[2];
   if (file === undefined) {
     console.error("usage: npm run conformance -- FILE.json");
+    process.exit(2);
+  }
+  if (!existsSync(file)) {
+    console.error(`${file}: no such file, seen from ${process.cwd()}`);
     process.exit(2);
   }
   const results = runFile(await compiledPolicies(), file);
