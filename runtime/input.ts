@@ -80,7 +80,7 @@ function inRange(fact: FactInfo, bounds: Bounds, number: Rational, value: Value 
   return low && high ? { value } : bad("fact-out-of-range", `${fact.from ?? ""} .. ${fact.to ?? ""}`);
 }
 
-function readDays(fact: FactInfo, given: unknown): Outcome {
+function readDays(given: unknown): Outcome {
   if (!Array.isArray(given) || given.length > longestList) return bad("fact-not-dates", '["2026-02-04", ...]');
   const days = new Set<Day>();
   for (const item of given) {
@@ -140,7 +140,7 @@ function readOne(fact: FactInfo, bounds: Bounds, given: unknown): Outcome {
       return day === undefined ? bad("fact-not-a-date", fact.kind === "date" ? '"2026-02-04"' : '"2026-02-04", null') : { value: day };
     }
     case "dates":
-      return readDays(fact, given);
+      return readDays(given);
     case "list":
       return readRows(fact, given);
     case "text":

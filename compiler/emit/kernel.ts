@@ -183,7 +183,7 @@ export function emitKernel(program: CoreProgram, plan: Plan): string {
 
   // one application: the same code over facts read once
   const whole = groups.length === 1;
-  const parts = groups.map((group, n) => {
+  const parts = groups.map((group) => {
     const reads = group.facts.map((fact) => `  const ${name(group, fact.id)} = f[${quoted(fact.id)}]${fact.alwaysKnown ? "" : ` ?? ${defaultStep(fact)}`};\n`).join("");
     const blocks = writer.blocks(group.schemes, place(group, (p) => `r.${p.column}_status`, (p) => `r.${p.column}_fen`), "  ");
     const results = group.schemes.flatMap(({ column }, i) => [[`${column}_status`, `s${i}`], [`${column}_fen`, `a${i}`], [`${column}_binding`, `b${i}`]] as const);

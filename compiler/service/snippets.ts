@@ -1,4 +1,3 @@
-import type { Surface } from "../../grammar/index.js";
 import type { Home } from "./context.js";
 import type { Both } from "./types.js";
 
@@ -112,5 +111,3 @@ export const rowSnippets: Readonly<Partial<Record<string, Snippet>>> = {
 
 /** Plain words inside a snippet: its signs mean nothing. */
 export const literally = (text: string): string => text.replace(/[\\$}]/g, "\\$&");
-
-export const otherwiseRow = (surface: Surface): string => (surface === "en" ? "otherwise: ${1:nothing}" : "其他：${1:不补助}");

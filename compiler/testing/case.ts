@@ -12,8 +12,6 @@ export interface TestCase {
   readonly schemes?: readonly string[];
 }
 
-export const withFacts = (at: TestCase, facts: TestCase["facts"]): TestCase => ({ ...at, facts });
-
 export function without(at: TestCase, fact: string): TestCase {
   const { [fact]: _dropped, ...facts } = at.facts;
   return { ...at, facts };

@@ -13,7 +13,7 @@ export function claimsOf(core: CoreProgram, schemes: readonly string[] = core.sc
   const asked = new Set(schemes);
   return [
     ...core.schemes.filter((scheme) => asked.has(scheme.id)).flatMap((scheme) => [...awardClaims(core, scheme), ...knowledgeClaims(core, scheme), generated(scheme)]),
-    ...core.stacks.filter((stack) => stack.members.some((member) => member.scheme !== undefined && asked.has(member.scheme))).flatMap((stack) => stackClaims(core, stack)),
+    ...core.stacks.filter((stack) => stack.members.some((member) => member.scheme !== undefined && asked.has(member.scheme))).flatMap((stack) => stackClaims(stack)),
     ...core.pools.filter((pool) => pool.covers.some((id) => asked.has(id))).flatMap((pool) => poolClaims(core, pool).filter((claim) => claim.schemes.every((id) => asked.has(id)))),
   ];
 }

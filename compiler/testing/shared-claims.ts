@@ -7,7 +7,7 @@ import type { TestCase } from "./case.js";
 
 /** What awards claim together: on one cost, and out of one pool. */
 
-export function stackClaims(core: CoreProgram, stack: CoreProgram["stacks"][number]): readonly Claim[] {
+export function stackClaims(stack: CoreProgram["stacks"][number]): readonly Claim[] {
   const schemes = stack.members.flatMap((member) => member.scheme ?? []);
   if (schemes.length < 2) return [];
   return [{
