@@ -30,6 +30,8 @@ export const checked = signal<Checked | undefined>(undefined);
 export const model = signal<Model | undefined>(undefined);
 export const outcome = signal<Outcome | undefined>(undefined);
 export const busy = signal(false);
+/** Counts the workspaces opened; an answer about an earlier one is dropped. */
+export const workspaces = signal(0);
 /** Says once what happened; read out to those who don't see it. */
 export const notice = signal<{ readonly word: Word; readonly detail?: string; readonly action?: { readonly word: Word; readonly go: () => void } } | undefined>(undefined);
 /** Where the editor, or the source, should look now; a new object each time. */
@@ -107,7 +109,9 @@ function modelSoon(): void {
   modelTimer = setTimeout(() => {
     const count = good.peek();
     if (count === modelOf || count === 0) return;
+    const of = workspaces.value;
     void client.request("model", {}).then((found) => {
+      if (of !== workspaces.value) return;
       modelOf = count;
       model.value = found;
     }, () => {});
@@ -117,10 +121,11 @@ function modelSoon(): void {
 async function refresh(): Promise<void> {
   const asked = work.value;
   const language = lang.value;
+  const of = workspaces.value;
   busy.value = true;
   try {
     const state = await latestCheck.of(client.request("check", { lang: language, drafts: asked.drafts, withModel: model.value === undefined, case: asked.case }));
-    if (state === undefined) return;
+    if (state === undefined || of !== workspaces.value) return;
     batch(() => {
       checked.value = state;
       if (state.outcome !== undefined) outcome.value = state.outcome;
@@ -160,9 +165,15 @@ export function redo(): void {
 /** Where other texts come, forms, results and the open file follow them. */
 function follow(next: Work): void {
   const others = !Object.keys(work.value.files).some((file) => next.files[file] !== undefined);
+  enter(next, others);
+}
+
+function enter(next: Work, others: boolean): void {
+  if (others && jobs.busy) jobs.stop();
   batch(() => {
     work.value = next;
     if (others) {
+      workspaces.value += 1;
       model.value = undefined;
       outcome.value = undefined;
       checked.value = undefined;
@@ -180,13 +191,7 @@ export function enterWork(next: Work): void {
 /** Another workspace in place of this one; nothing of the old one can be undone into it. */
 export function replaceWork(next: Work): void {
   history.clear();
-  batch(() => {
-    work.value = next;
-    model.value = undefined;
-    outcome.value = undefined;
-    checked.value = undefined;
-    if (next.files[openFile.value] === undefined) openFile.value = firstPolicy(next.files);
-  });
+  enter(next, true);
 }
 
 export const isPolicy = (file: string): boolean => file.endsWith(".policy");

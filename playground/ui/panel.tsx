@@ -7,7 +7,7 @@ import { ProofPane } from "../panes/proof.js";
 import { ReadingsPane } from "../panes/readings.js";
 import { ResultPane } from "../panes/result.js";
 import { SourcePane } from "../panes/source.js";
-import { busy, narrow, outcome, pane, stale, t, type Pane } from "../store.js";
+import { busy, narrow, outcome, pane, stale, t, workspaces, type Pane } from "../store.js";
 import { headlineOf } from "./amounts.js";
 import { TourCard } from "./tour-card.js";
 
@@ -42,7 +42,7 @@ export function Panel() {
       </div>
       <div id="panel" class="panel-body" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${pane.value}`}>
         {stale.value && <p class="stale-note">{t("stale")}</p>}
-        {View !== undefined && <View />}
+        {View !== undefined && <View key={workspaces.value} />}
       </div>
       <TourCard />
       {pane.value !== "result" && pane.value !== "rules" && <Ribbon />}

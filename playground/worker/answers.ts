@@ -30,7 +30,7 @@ export const answers: Answers = {
     const all = workspace.all();
     return {
       problems: Object.fromEntries(service.filesWithProblems().map((file) => [file, service.diagnostics(file, lang)])),
-      stale: service.lastGood().stale, good: workspace.good, outcome: all === undefined ? undefined : evaluateHere(workspace, asked, lang),
+      stale: service.lastGood().stale, good: all === undefined ? 0 : workspace.good, outcome: all === undefined ? undefined : evaluateHere(workspace, asked, lang),
       ...(all === undefined || !withModel ? {} : { model: modelOf(workspace, all) }),
     };
   },

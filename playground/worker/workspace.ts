@@ -12,7 +12,7 @@ export const isPolicy = (file: string): boolean => file.endsWith(".policy");
 export const isSource = (file: string): boolean => /\.(?:txt|md)$/.test(file);
 
 export class Workspace {
-  readonly service = createService({ drafts: true });
+  service = createService({ drafts: true });
   readonly texts = new Map<string, string>();
   private drafts = false;
   private made: { readonly of: CoreProgram; readonly drafts: boolean; readonly program: CoreProgram; executable?: Program } | undefined;
@@ -24,6 +24,7 @@ export class Workspace {
 
   change(changes: readonly TextChange[], drafts: boolean): void {
     this.drafts = drafts;
+    this.leaveAnother(changes);
     for (const [file, text] of changes) {
       if (text === null) {
         this.texts.delete(file);
@@ -35,6 +36,14 @@ export class Workspace {
       if (isPolicy(file)) this.service.setFile(file, text);
       else if (isSource(file)) this.service.setSource(file, text);
     }
+  }
+
+  /** Where none of the texts stay it is another workspace: the last good program of the old one is not its own. */
+  private leaveAnother(changes: readonly TextChange[]): void {
+    const gone = new Set(changes.flatMap(([file, text]) => (text === null ? [file] : [])));
+    if (gone.size === 0 || [...this.texts.keys()].some((file) => !gone.has(file))) return;
+    this.texts.clear();
+    this.service = createService({ drafts: true });
   }
 
   /** Every policy, drafts included; undefined until something compiled. */

@@ -4,6 +4,7 @@ import { History } from "../../playground/history.js";
 import { caseOf, filesOf, isFileName, limits, workOf } from "../../playground/keep/shape.js";
 import { crc32, zipOf } from "../../playground/keep/zip.js";
 import { shifted } from "../../playground/ui/amounts.js";
+import { Workspace } from "../../playground/worker/workspace.js";
 import { words } from "../../playground/words.js";
 
 /** The small parts of the page that need no browser. */
@@ -16,6 +17,18 @@ test("a late answer never overtakes a newer one", async () => {
   expect(await quick).toBe("new");
   first("old");
   expect(await slow).toBeUndefined();
+});
+
+test("a broken text of another workspace is not answered with the program of the one before", () => {
+  const workspace = new Workspace();
+  workspace.change([["a.policy", 'policy a.a version "1" {\n  title "A"\n}\n']], false);
+  expect(workspace.all()?.policies.map(({ id }) => id)).toEqual(["a.a"]);
+  workspace.change([["a.policy", "policy"]], false);
+  expect(workspace.all()?.policies.map(({ id }) => id)).toEqual(["a.a"]);
+  workspace.change([["a.policy", null], ["b.policy", "policy"]], false);
+  expect(workspace.all()).toBeUndefined();
+  workspace.change([["b.policy", 'policy b.b version "1" {\n  title "B"\n}\n']], false);
+  expect(workspace.all()?.policies.map(({ id }) => id)).toEqual(["b.b"]);
 });
 
 describe("undoing", () => {
