@@ -66,14 +66,15 @@ function checkVersions(elaborated: Elaborated): void {
             const days = constantDates(expr).flatMap((iso) => parseDay(iso) ?? []);
             return days.length === 0 ? undefined : last ? Math.max(...days) : Math.min(...days);
           };
-          const [xFrom, xTo, yFrom, yTo] = [day(x.from, false), day(x.to, true), day(y.from, false), day(y.to, true)];
+          const end = ({ to }: typeof x): number | undefined => (to === undefined ? Infinity : day(to, true));
+          const [xFrom, xTo, yFrom, yTo] = [day(x.from, false), end(x), day(y.from, false), end(y)];
           if (xTo === undefined || yTo === undefined) continue;
           const start = Math.max((xFrom ?? -Infinity) + (x.fromInclusive ? 0 : 1), (yFrom ?? -Infinity) + (y.fromInclusive ? 0 : 1));
-          const end = Math.min(xTo - (x.toInclusive ? 0 : 1), yTo - (y.toInclusive ? 0 : 1));
-          if (start > end) continue;
+          const close = Math.min(xTo - (x.toInclusive ? 0 : 1), yTo - (y.toInclusive ? 0 : 1));
+          if (start > close) continue;
           const at = b.unit.ast.header?.kind === "policy" ? (b.unit.ast.header.inForce[0]?.span ?? b.unit.ast.header.id.span) : { start: 0, end: 0 };
           const other = a.unit.ast.header?.kind === "policy" ? (a.unit.ast.header.inForce[0]?.span ?? a.unit.ast.header.id.span) : { start: 0, end: 0 };
-          b.unit.report("versions-overlap", at, { first: a.part.policy.version, second: b.part.policy.version, name: b.unit.id, witness: formatDay(Number.isFinite(start) ? start : end) }, { related: { file: a.unit.file.id, span: other } });
+          b.unit.report("versions-overlap", at, { first: a.part.policy.version, second: b.part.policy.version, name: b.unit.id, witness: formatDay(Number.isFinite(start) ? start : close) }, { related: { file: a.unit.file.id, span: other } });
         }
       }
     }

@@ -48,7 +48,7 @@ export function compile(input: CompileInput, cache?: CompileCache): Compiled {
   const sink = createSink();
   const readable: { readonly file: SourceFile; readonly ast: Parsed["file"] }[] = [];
   const unread: { readonly file: SourceFile; readonly issues: readonly SyntaxIssue[] }[] = [];
-  /** Declarations that did not parse: nothing more is said about them. */
+  /** The header and declarations that did not parse: nothing more is said about them. */
   const broken = new Map<string, { readonly start: number; readonly end: number }[]>();
   for (const file of [...input.files].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const parsed = parseCached(file, cache);
@@ -57,7 +57,7 @@ export function compile(input: CompileInput, cache?: CompileCache): Compiled {
     if (issues.length > 0) unread.push({ file, issues });
     broken.set(file.id, parsed.issues.length > mostIssues
       ? [{ start: 0, end: file.text.length }]
-      : brokenSpans(parsed.file.decls.map((decl) => decl.span), issues.map((issue) => issue.span), file.text.length));
+      : brokenSpans([parsed.file.header, ...parsed.file.decls].flatMap((part) => part?.span ?? []), issues.map((issue) => issue.span), file.text.length));
     // a header lost to a fault that is reported is not missing
     if (parsed.file.header !== undefined || parsed.issues.length === 0) readable.push({ file, ast: parsed.file });
   }
@@ -72,7 +72,10 @@ export function compile(input: CompileInput, cache?: CompileCache): Compiled {
     sink.diagnostics.push(...citationFaults(one.unit, input.source, cache), ...exampleFaults(one));
   }
   const said = new Set<string>();
+  // what a missing file would have declared is not told name by name
+  const lacking = new Set(sink.diagnostics.flatMap(({ code, file }) => (code === "unknown-policy" ? [file] : [])));
   const diagnostics = [...syntax, ...sink.diagnostics]
+    .filter((d) => !(lacking.has(d.file) && fromElsewhere.has(d.code)))
     .filter((d) => !isEcho(d, broken.get(d.file) ?? [], said))
     .sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
   const failed = diagnostics.some((d) => d.severity === "error");
@@ -100,6 +103,9 @@ function citationFaults(unit: Unit, read: CompileInput["source"], cache: Compile
   cache?.citations.set(unit.file.id, { ast: unit.ast, sources, diagnostics });
   return diagnostics;
 }
+
+/** What follows from a file that is not there. */
+const fromElsewhere: ReadonlySet<string> = new Set(["unknown-name", "unknown-scheme", "unknown-subject", "unknown-unit", "unknown-pool", "unknown-cap", "unknown-reading", "unknown-alternative"]);
 
 /** Faults told of one file's text. */
 const mostIssues = 1000;

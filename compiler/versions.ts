@@ -11,6 +11,8 @@ export interface Validity {
   /** Days, both included; undefined where the text leaves it open. */
   readonly from: Day | undefined;
   readonly to: Day | undefined;
+  /** The policy says that it has no last day. */
+  readonly endless: boolean;
 }
 
 /** The day an expression is under the default readings. */
@@ -27,9 +29,9 @@ export function validities(program: CoreProgram): readonly Validity[] {
   return program.policies.map((policy, index) => {
     const [line] = policy.validity;
     const from = line === undefined ? undefined : dayOf(program, line.from);
-    const to = line === undefined ? undefined : dayOf(program, line.to);
+    const to = line?.to === undefined ? undefined : dayOf(program, line.to);
     return {
-      policy: policy.id, version: policy.version, draft: policy.draft, index,
+      policy: policy.id, version: policy.version, draft: policy.draft, index, endless: line !== undefined && line.to === undefined,
       from: from === undefined ? undefined : from + (line?.fromInclusive === false ? 1 : 0),
       to: to === undefined ? undefined : to - (line?.toInclusive === false ? 1 : 0),
     };

@@ -484,7 +484,8 @@ export interface PolicyHeader extends At {
 
 export interface InForce extends At {
   readonly from: Bound;
-  readonly to: Bound;
+  /** Undefined where the text names no last day, which is said. */
+  readonly to: Bound | undefined;
   readonly by: Ident;
   readonly cites: readonly Cite[];
 }

@@ -149,6 +149,7 @@ export const keywords = {
   // bars and publicity
   forTerm: word("for", []),
   untilSameDate: word("until the same date", "至对应日"),
+  onwards: word("onwards", "起"),
   startingNextDay: word("starting the next day", "次日起"),
   startingSameDay: word("starting the same day", "当日起"),
   holidays: word("holidays", "休假日"),

@@ -84,8 +84,10 @@ export class PolicyParser extends StatementParser {
     this.CONSUME(k("inForce"));
     this.CONSUME(k("from"));
     const from = this.SUBRULE1(this.bound);
-    this.CONSUME(k("to"));
-    const to = this.SUBRULE2(this.bound);
+    const to = this.OR([
+      { ALT: () => { this.CONSUME(k("to")); return this.SUBRULE2(this.bound); } },
+      { ALT: () => { this.CONSUME(k("onwards")); return undefined; } },
+    ]);
     this.CONSUME(k("by"));
     const by = this.SUBRULE(this.ident);
     const cites = this.SUBRULE(this.cites);

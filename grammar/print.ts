@@ -71,7 +71,9 @@ export class FilePrinter extends StatementPrinter {
 
   private inForce(node: Ast.InForce): Line {
     const from = this.spaced(this.word("inForce"), this.word("from"), this.bound(node.from));
-    const to = this.spaced(this.word("to"), this.bound(node.to), this.word("by"), node.by.text);
+    const by = this.spaced(this.word("by"), node.by.text);
+    if (node.to === undefined) return { span: node.span, doc: this.spaced(from, this.word("onwards"), by), cites: this.cites(node.cites) };
+    const to = this.spaced(this.word("to"), this.bound(node.to), by);
     return { span: node.span, doc: [from, { kind: "break", flat: this.chinese ? "" : " ", indent: 2 }, to], cites: this.cites(node.cites) };
   }
 

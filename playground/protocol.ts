@@ -184,6 +184,8 @@ export interface FuzzAnswer {
 export type Side = { readonly version: string } | { readonly on: string } | { readonly texts: Readonly<Record<string, string>>; readonly name: string } | { readonly now: string };
 
 export interface CompareAnswer {
+  /** Days on which only one of the two is in force. */
+  readonly days: readonly { readonly kind: "gain" | "loss"; readonly text: string }[];
   readonly changes: readonly { readonly title: string; readonly change: "added" | "removed" | "changed"; readonly details: readonly string[]; readonly sides: readonly (Place & { readonly side: "before" | "after"; readonly text: string; readonly cites: readonly string[] })[] }[];
   readonly effects: readonly {
     readonly scheme: string; readonly title: string; readonly verdict: string; readonly equal: boolean;

@@ -242,7 +242,8 @@ export interface PolicyInfo<C = Compute> {
   readonly validity: readonly (Statement<C> & {
     readonly by: string;
     readonly from: C;
-    readonly to: C;
+    /** Absent where the text names no last day. */
+    readonly to?: C;
     readonly fromInclusive: boolean;
     readonly toInclusive: boolean;
   })[];

@@ -172,13 +172,13 @@ export function testValidity(context: Context, scheme: Scheme): { readonly reaso
     if (!context.stands(validity)) continue;
     const date = context.fact(validity.by);
     const from = validity.from(context);
-    const to = validity.to(context);
+    const to = validity.to === undefined ? undefined : validity.to(context);
     const before = typeof date === "number" && typeof from === "number" && (validity.fromInclusive ? date < from : date <= from);
     const after = typeof date === "number" && typeof to === "number" && (validity.toInclusive ? date > to : date >= to);
-    context.step(validity.site, before || after ? false : (unsettled([date, from, to]) ?? true));
+    const open = unsettled(to === undefined ? [date, from] : [date, from, to]);
+    context.step(validity.site, before || after ? false : (open ?? true));
     if (before) return { reason: { id: "not-yet-in-force", kind: "not-yet-in-force", site: validity.site }, missing };
     if (after) return { reason: { id: "expired", kind: "expired", site: validity.site }, missing };
-    const open = unsettled([date, from, to]);
     if (open instanceof Unknown) for (const fact of open.missing) missing.add(fact);
   }
   return { missing };

@@ -32,6 +32,7 @@ const words = {
   open: { en: "the text leaves open", zh: "文件未载明" },
   begins: { en: "when it begins", zh: "起始日" },
   ends: { en: "when it ends", zh: "截止日" },
+  onwards: { en: " onwards", zh: " 起" },
   legend: { en: "█ in force all month  ▒ part of the month  ▲ applications taken  · not in force  ? not known", zh: "█ 全月有效  ▒ 部分有效  ▲ 受理申报  · 无效  ? 不明" },
   onDay: { en: "In force on", zh: "有效政策" },
 } as const;
@@ -71,7 +72,11 @@ export const timelineVerb: Verb = (command, shell) => {
 };
 
 const nameOf = ({ titles, policy, version }: Pick<TimelineVersion, "titles" | "policy" | "version">, lang: Lang): string => `${titleOf(titles, lang, policy)} (${version})`;
-const daysOf = ({ from, to }: TimelineVersion, lang: Lang): string => `${from ?? `${words.open[lang]} ${words.begins[lang]}`} … ${to ?? `${words.open[lang]} ${words.ends[lang]}`}`;
+const isOpen = ({ from, to, endless }: TimelineVersion): boolean => from === null || (to === null && !endless);
+const daysOf = ({ from, to, endless }: TimelineVersion, lang: Lang): string => {
+  const begin = from ?? `${words.open[lang]} ${words.begins[lang]}`;
+  return endless ? `${begin}${words.onwards[lang]}` : `${begin} … ${to ?? `${words.open[lang]} ${words.ends[lang]}`}`;
+};
 
 const widest = 48;
 
@@ -87,7 +92,7 @@ function months(timeline: Timeline, mark: (first: string, last: string) => strin
 function drawing(timeline: Timeline, lang: Lang, bold: (text: string) => string): string {
   const rows = timeline.versions.flatMap((version) => {
     const [from, to] = [version.from ?? "0000", version.to ?? "9999"];
-    const own = { label: cut(nameOf(version, lang), widest), line: months(timeline, (first, last) => (from <= first && last <= to ? (version.from === null || version.to === null ? "?" : "█") : from > last || to < first ? "·" : "▒")) };
+    const own = { label: cut(nameOf(version, lang), widest), line: months(timeline, (first, last) => (from <= first && last <= to ? (isOpen(version) ? "?" : "█") : from > last || to < first ? "·" : "▒")) };
     const windows = version.windows.map(({ scheme, titles, open }) => ({
       label: cut(`  ${titleOf(titles, lang, scheme)}`, widest),
       line: months(timeline, (first, last) => (open.some((one) => one.from <= last && one.to >= first) ? "▲" : from > last || to < first ? "·" : " ")),
@@ -101,7 +106,7 @@ function drawing(timeline: Timeline, lang: Lang, bold: (text: string) => string)
     return `${from} … ${to}: ${named.length === 0 ? words.nothing[lang] : named.join(" + ")}${named.length === 1 && timeline.versions.length > 1 ? (lang === "en" ? `, ${words.alone.en}` : `（${words.alone.zh}）`) : ""}\n`;
   };
   const expiries = timeline.versions.filter(({ to }) => to !== null).sort((a, b) => ((a.to as string) < (b.to as string) ? -1 : 1)).map((version) => `${version.to ?? ""}: ${nameOf(version, lang)} ${words.expires[lang]}\n`);
-  const undated = timeline.versions.filter(({ from, to }) => from === null || to === null).map((version) => `${nameOf(version, lang)}: ${daysOf(version, lang)}\n`);
+  const undated = timeline.versions.filter((version) => isOpen(version) || version.endless).map((version) => `${nameOf(version, lang)}: ${daysOf(version, lang)}\n`);
   const gaps = timeline.gaps.map(({ policy, from, to }) => `${from} … ${to}: ${words.gap[lang]}, ${policy}\n`);
   const windows = timeline.versions.flatMap((version) => version.windows.map(({ titles, scheme, open }) =>
     `${titleOf(titles, lang, scheme)}: ${open.length === 0 ? "–" : open.slice(0, 12).map(({ from, to }) => `${from} … ${to}`).join(", ")}${open.length > 12 ? ", …" : ""}\n`));

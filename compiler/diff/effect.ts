@@ -4,6 +4,7 @@ import { aboveZero, atLeastZero, constant, isConstant, minus, sameForm, variable
 import { Prover } from "../prove/prove.js";
 import { join, noChoice, type Situation, type Way } from "../prove/ways.js";
 import { amountOf, type Witness } from "../prove/witness.js";
+import { daysChanged, type DaysChange } from "./days.js";
 
 /** What a change of the rules does to payouts, exactly, over all applicants that both versions can describe. */
 
@@ -46,6 +47,8 @@ export interface SchemeEffect {
 }
 
 export interface Effect {
+  /** Where the two are in force on different days; the rest compares the same applicant, each time on a day of that version. */
+  readonly days: readonly DaysChange[];
   readonly schemes: readonly SchemeEffect[];
   /** Greatest gain and loss of one applicant over all schemes together; only where it was computed exactly. */
   readonly total?: { readonly gain?: Extreme; readonly loss?: Extreme };
@@ -283,9 +286,10 @@ export function effectOf(before: CoreProgram, after: CoreProgram, only?: readonl
     return comparison.scheme(old, now);
   });
   const changed = schemes.filter((one) => one.verdict === "changed").map((one) => one.scheme);
-  if (changed.length < 2) return { schemes, ...(changed.length === 0 ? {} : { total: totalOf(schemes.find((one) => one.verdict === "changed")) }) };
+  const days = daysChanged(before, after);
+  if (changed.length < 2) return { days, schemes, ...(changed.length === 0 ? {} : { total: totalOf(schemes.find((one) => one.verdict === "changed")) }) };
   const [gain, loss] = [comparison.total(changed, "rise"), comparison.total(changed, "fall")];
-  return { schemes, ...(gain === undefined && loss === undefined ? {} : { total: { ...(gain === undefined ? {} : { gain }), ...(loss === undefined ? {} : { loss }) } }) };
+  return { days, schemes, ...(gain === undefined && loss === undefined ? {} : { total: { ...(gain === undefined ? {} : { gain }), ...(loss === undefined ? {} : { loss }) } }) };
 }
 
 const totalOf = (one: SchemeEffect | undefined): NonNullable<Effect["total"]> => ({ ...(one?.gain === undefined ? {} : { gain: one.gain }), ...(one?.loss === undefined ? {} : { loss: one.loss }) });

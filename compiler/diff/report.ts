@@ -4,6 +4,7 @@ import type { CoreProgram } from "../ir/core.js";
 import { applicantLines } from "../prove/words.js";
 import { Curves, type CurvePoint } from "../prove/curve.js";
 import { drawing } from "../prove/drawing.js";
+import { daysLines } from "./days.js";
 import type { Effect, Extreme, SchemeEffect } from "./effect.js";
 import type { Change } from "./structure.js";
 import { changeTitle, detailText, extremeText, regionText, schemeTitle, verdictText, wordings } from "./words.js";
@@ -57,6 +58,16 @@ function effectLines(c: Comparison, one: SchemeEffect, lang: Lang): Line[] {
   return lines;
 }
 
+/** What pays as before, in one paragraph. */
+function sameLines(c: Comparison, same: readonly SchemeEffect[], lang: Lang): Line[] {
+  const cases = same.reduce((sum, one) => sum + one.cases, 0);
+  const days = c.effect.days.length === 0 ? "" : word(lang, ", each on the days of its version", "（各按其有效期内的日期）");
+  return [
+    { level: 0, text: word(lang, `pays the same to every applicant${days} (proved over ${cases} cases)`, `对每个申报者补助相同${days}（核查 ${cases} 种情形）`), kind: "equal" },
+    ...same.map((one): Line => ({ level: 1, text: schemeTitle([c.after, c.before], one.scheme, lang), kind: "equal" })),
+  ];
+}
+
 /** Readings that came or went, in one line each way. */
 function readingLines(c: Comparison, lang: Lang): Line[] {
   return (["removed", "added"] as const).flatMap((change): Line[] => {
@@ -76,7 +87,10 @@ function sections(c: Comparison, lang: Lang): readonly Section[] {
       ...[...new Set(change.details.map((detail) => detailText(change, detail, lang)))].map((text): Line => ({ level: 1, text, kind: "plain" })),
       ...wordings(change).flatMap(({ side, text, cites }): Line[] => [{ level: 1, text: `${side === "before" ? "−" : "+"} ${text}`, kind: side }, ...cites.map((cite): Line => ({ level: 2, text: cite, kind: "quote" }))]),
     ]), ...readingLines(c, lang)];
-  const effect = c.effect.schemes.flatMap((one) => effectLines(c, one, lang));
+  const isPlain = (one: SchemeEffect): boolean => one.verdict === "equal" && one.nowSettled !== true && one.nowUnsettled !== true;
+  const same = c.effect.schemes.filter(isPlain);
+  const days = c.effect.days.flatMap((change) => daysLines([c.before, c.after], change, c.names, lang)).map(({ kind, text }): Line => ({ level: 0, text, kind }));
+  const effect = [...days, ...c.effect.schemes.filter((one) => !isPlain(one)).flatMap((one) => effectLines(c, one, lang)), ...(same.length === 0 ? [] : sameLines(c, same, lang))];
   const total = c.effect.total === undefined ? [] : ([["gain", c.effect.total.gain], ["loss", c.effect.total.loss]] as const).flatMap(([kind, extreme]): Line[] =>
     extreme === undefined ? [] : [{ level: 0, text: `${kind === "gain" ? word(lang, "greatest gain of one applicant over all schemes", "一个申报者各项合计最大增加") : word(lang, "greatest loss of one applicant over all schemes", "一个申报者各项合计最大减少")} ${extremeText(extreme, lang)}`, kind }]);
   return [

@@ -112,14 +112,14 @@ function policyInfo(unit: Unit, header: Ast.PolicyHeader, scope: Scope): Omit<Co
     validity: header.inForce.map((line) => {
       const by = scope.requireFact(line.by);
       if (by !== undefined && by.type.kind !== "date") mismatch(scope, line.by.span, "a date|日期", by.type);
-      for (const bound of [line.from, line.to]) if (bound.inclusive === undefined) unit.report("band-edge-unsaid", bound.span);
+      for (const bound of [line.from, ...(line.to === undefined ? [] : [line.to])]) if (bound.inclusive === undefined) unit.report("band-edge-unsaid", bound.span);
       const from = expect(line.from.value, scope, date).core;
-      const to = expect(line.to.value, scope, date).core;
-      const reversed = constantDates(from).flatMap((a) => constantDates(to).map((b) => [a, b] as const)).find(([a, b]) => a > b);
-      if (reversed !== undefined) unit.report("validity-reversed", line.to.span, { from: reversed[0], to: reversed[1] }, { related: { file: unit.file.id, span: line.from.span } });
+      const to = line.to === undefined ? undefined : expect(line.to.value, scope, date).core;
+      const reversed = constantDates(from).flatMap((a) => (to === undefined ? [] : constantDates(to)).map((b) => [a, b] as const)).find(([a, b]) => a > b);
+      if (reversed !== undefined) unit.report("validity-reversed", line.to?.span ?? line.span, { from: reversed[0], to: reversed[1] }, { related: { file: unit.file.id, span: line.from.span } });
       return {
         site: scope.site("validity", line.span, { name: "in force", cites: line.cites }), guards: [], by: by?.id ?? "",
-        from, to, fromInclusive: line.from.inclusive ?? true, toInclusive: line.to.inclusive ?? true,
+        from, ...(to === undefined ? {} : { to }), fromInclusive: line.from.inclusive ?? true, toInclusive: line.to?.inclusive ?? true,
       };
     }),
   };

@@ -20,20 +20,19 @@ fact application_date / 申报日 "Date of application" "申报日期": date
     see: ["versions", "cite", "vocabulary"], codes: ["header-missing", "validity-missing", "validity-reversed", "no-source", "source-missing"],
   },
   {
-    id: "versions", title: { en: "Versions and drafts", zh: "版本与草案" }, words: ["version", "draft", "supersedes"],
+    id: "versions", title: { en: "Versions and drafts", zh: "版本与草案" }, words: ["version", "draft", "supersedes", "onwards"],
     sentence: { zh: "本办法自2027年1月1日起施行，原办法同时废止。", en: "These measures take effect on January 1, 2027; the former measures are repealed at the same time." },
     example: `policy city.rent version "2027" draft {
-  in force from 2027-01-01 (inclusive) to 2029-12-31 (inclusive) by application_date
+  in force from 2027-01-01 (inclusive) onwards by application_date
     cite 一 "自2027年1月1日起施行"
-    cite external "the notice of issuance" "2029年12月31日"
   supersedes city.rent version "2024"
   source "source.txt"
 }
 fact application_date / 申报日 "Date of application" "申报日期": date
 `,
     text: {
-      en: "Versions of one policy lie side by side under one name; the one in force on the date of an application answers. A draft is checked like any other and takes part only when asked for.",
-      zh: "同一政策的各个版本以同一名称并列；申报日有效的版本生效。草案照常检查，但只有在要求时才参与计算。",
+      en: "Versions of one policy lie side by side under one name; the one in force on the date of an application answers. `onwards` stands where the text names no last day; once a later version repeals the policy, its last day is written instead. A draft is checked like any other and takes part only when asked for.",
+      zh: "同一政策的各个版本以同一名称并列；申报日有效的版本生效。原文未写终止日的，写“起”；后来的版本废止它时，改写终止日。草案照常检查，但只有在要求时才参与计算。",
     },
     see: ["policy"], codes: ["versions-overlap"],
   },

@@ -13,12 +13,13 @@ export class SchemeLowerer extends Expressions {
     for (const line of this.program.policies[scheme.policy]?.validity ?? []) {
       if (!this.stands(line)) continue;
       const on = this.fact(line.by);
-      const [from, to] = [this.date(line.from, scheme), this.date(line.to, scheme)];
+      const from = this.date(line.from, scheme);
+      const to = line.to === undefined ? undefined : this.date(line.to, scheme);
       if (on.is !== "date") throw new Unsayable("a validity without a date");
       const before = and(on.known, from.known, compared(line.fromInclusive ? "less" : "at-most", on.day, from.day));
-      const after = and(on.known, to.known, compared(line.toInclusive ? "less" : "at-most", to.day, on.day));
+      const after = to === undefined ? no : and(on.known, to.known, compared(line.toInclusive ? "less" : "at-most", to.day, on.day));
       fails = or(fails, before, after);
-      open = or(open, not(and(on.known, from.known, to.known)));
+      open = or(open, not(and(on.known, from.known, ...(to === undefined ? [] : [to.known]))));
     }
     return { fails, open };
   }

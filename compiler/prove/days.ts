@@ -25,7 +25,8 @@ const nothing: Oracle = { scheme: () => undefined, award: () => undefined, inFor
 export function evaluateDates(program: CoreProgram, scheme: CoreScheme): readonly NoDay[] {
   const policy = program.policies[scheme.policy];
   const validity = policy?.validity[0];
-  if (policy === undefined || validity === undefined) return [];
+  // without a last day there is always a later one
+  if (policy === undefined || validity?.to === undefined) return [];
   const readings = new Map(program.readings.map((reading) => [reading.id, reading.byDefault]));
   const dayOf = (e: Expr): Day | undefined => {
     if (e.op === "date") return parseDay(e.iso);

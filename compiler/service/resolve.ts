@@ -32,7 +32,7 @@ class Resolver {
       for (const line of header.inForce) {
         this.citing(line.cites, () => {
           this.expr(line.from.value);
-          this.expr(line.to.value);
+          if (line.to !== undefined) this.expr(line.to.value);
           this.fact(line.by);
         });
       }

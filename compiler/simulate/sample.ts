@@ -53,7 +53,8 @@ function openSchemes(core: CoreProgram, program: Program, wanted: readonly strin
       return day >= (force?.from ?? -Infinity) && day <= (force?.to ?? Infinity) && (taken === undefined || taken.spans.some((span) => inSpan(span, month, date)));
     };
     let on = force?.from ?? force?.to ?? 20_454;
-    while (!takes(on) && on < (force?.to ?? on)) on++;
+    const end = force?.to ?? on + 366;
+    while (!takes(on) && on < end) on++;
     // not the first day: what must have happened before needs room
     for (let later = on + 180; later > on; later--) if (takes(later)) on = later;
     return [{ profile: profiler.profile(index, on), takes }];
@@ -100,7 +101,8 @@ export function sampleOf(core: CoreProgram, program: Program, options: SampleOpt
   const open = openSchemes(core, program, options.schemes);
   const spans = spansOf(program, {}).filter((span) => open.some(({ profile }) => profile.policy === span.policy));
   const first = options.from ?? Math.min(...spans.map((span) => span.from ?? Infinity));
-  const last = options.to ?? Math.max(...spans.map((span) => span.to ?? -Infinity));
+  // where no last day is named, three years
+  const last = options.to ?? Math.max(...spans.map((span) => span.to ?? (span.from ?? -Infinity) + 3 * 365));
   // the applicant is whom most schemes count by; it stands in every row, what else is counted is new in most rows
   const counts = new Map<string, number>();
   for (const { profile } of open) for (const subject of [...profile.subjects, ...profile.yearly]) counts.set(subject, (counts.get(subject) ?? 0) + 1);

@@ -14,6 +14,8 @@ export interface TimelineVersion {
   /** First and last day in force; null where the text leaves it open. */
   readonly from: string | null;
   readonly to: string | null;
+  /** There is no last day, and the policy says so. */
+  readonly endless: boolean;
   readonly windows: readonly TimelineWindow[];
 }
 
@@ -71,7 +73,7 @@ export function timelineOf(program: Program, readings: Readonly<Record<string, s
       });
       return [{ scheme: scheme.id, titles: scheme.titles, open: open.map(({ from, to }) => ({ from: formatDay(from), to: formatDay(to) })) }];
     });
-    return { policy: policy?.id ?? "", version: policy?.version ?? "", titles: policy?.titles ?? {}, from: text(spans[index]?.from), to: text(spans[index]?.to), windows };
+    return { policy: policy?.id ?? "", version: policy?.version ?? "", titles: policy?.titles ?? {}, from: text(spans[index]?.from), to: text(spans[index]?.to), endless: spans[index]?.endless === true, windows };
   });
   return { format: 1, from: firstYear, to: lastYear, versions, phases: phasesOf(order.map((index) => stretches[index] as Stretch), first, last), gaps: gapsOf(program, stretches) };
 }

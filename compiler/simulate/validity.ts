@@ -11,6 +11,8 @@ export interface Span {
   /** First and last day in force; undefined where the text leaves it open. */
   readonly from: Day | undefined;
   readonly to: Day | undefined;
+  /** The policy says that it has no last day. */
+  readonly endless: boolean;
 }
 
 export function spansOf(program: Program, readings: Readonly<Record<string, string>>): readonly Span[] {
@@ -18,10 +20,11 @@ export function spansOf(program: Program, readings: Readonly<Record<string, stri
   return program.policies.map((policy, index): Span => {
     const validity = policy.validity.find((one) => context.stands(one));
     const from = validity?.from(context);
-    const to = validity?.to(context);
+    const to = validity?.to?.(context);
     return {
       policy: index,
       from: typeof from === "number" ? from + (validity?.fromInclusive === true ? 0 : 1) : undefined,
+      endless: validity !== undefined && validity.to === undefined,
       to: typeof to === "number" ? to - (validity?.toInclusive === true ? 0 : 1) : undefined,
     };
   });

@@ -52,7 +52,7 @@ class Model {
     const policies = new Set(asked.map((scheme) => program.policies[scheme.policy]?.id));
     const first = asked[0];
     this.spans = (program.policies[first?.policy ?? 0]?.validity ?? []).flatMap(({ from, to }) =>
-      [from, to].flatMap((end) => [...inside(end)].flatMap((one) => (one.op === "date" ? (parseDay(one.iso) ?? []) : []))));
+      [from, to].flatMap((end) => (end === undefined ? [Infinity] : [...inside(end)].flatMap((one) => (one.op === "date" ? (parseDay(one.iso) ?? []) : [])))));
     this.windows = options.schemes === undefined ? [] : (first?.windows ?? []).flatMap((months) => months.spans);
     this.readings = program.readings.filter((reading) => options.schemes === undefined || policies.has(reading.id.slice(0, reading.id.lastIndexOf("."))));
   }

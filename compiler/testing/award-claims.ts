@@ -84,7 +84,7 @@ function gate(core: CoreProgram, scheme: CoreScheme, award: Award, at: TestCase)
   }
   const [span, another] = core.policies[scheme.policy]?.validity ?? [];
   // one validity with both ends said can be looked at without the evaluator
-  if (span?.from.op !== "date" || span.to.op !== "date" || another !== undefined) return undefined;
+  if (span?.from.op !== "date" || span.to?.op !== "date" || another !== undefined) return undefined;
   const given = at.facts[span.by] ?? at.on;
   const [day, from, to] = [given, span.from.iso, span.to.iso].map((iso) => (typeof iso === "string" ? parseDay(iso) : undefined));
   if (day === undefined || from === undefined || to === undefined) return undefined;

@@ -32,7 +32,7 @@ export function expressionsFor(program: CoreProgram, scheme: CoreScheme): readon
   const pools = indexOf(program).pools.get(scheme.id) ?? [];
   return [
     ...expressionsOf(scheme),
-    ...(program.policies[scheme.policy]?.validity.flatMap((span) => [span.from, span.to]) ?? []),
+    ...(program.policies[scheme.policy]?.validity.flatMap((span) => [span.from, ...(span.to === undefined ? [] : [span.to])]) ?? []),
     ...pools.flatMap((pool) => [...pool.caps.map((cap) => cap.value), ...pool.counts.map((count) => count.share)]),
   ];
 }

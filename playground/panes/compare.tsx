@@ -82,6 +82,7 @@ function Answer({ answer }: { readonly answer: CompareAnswer }) {
   return (
     <>
       <section><h2>{t("whatItDoes")}</h2>
+        {answer.days.map(({ kind, text }) => <p key={text} class={kind}>{text}</p>)}
         {changed.map((one) => (
           <article key={one.scheme} class="award effect-card">
             <h3>{one.title}</h3><p class="muted">{one.verdict}</p>

@@ -1,3 +1,4 @@
+import { daysChanged, daysLines } from "../../compiler/diff/days.js";
 import { effectOf, type SchemeEffect } from "../../compiler/diff/effect.js";
 import { structuralChanges } from "../../compiler/diff/structure.js";
 import { changeTitle, detailText, regionText, schemeTitle, verdictText, wordings } from "../../compiler/diff/words.js";
@@ -51,6 +52,7 @@ export function compare(workspace: Workspace, { before, after, lang }: Input<"co
     effects.push(...effectOf(old, now, [id]).schemes);
   });
   return {
+    days: daysChanged(old, now).flatMap((change) => daysLines([old, now], change, [nameOf(before), nameOf(after)], lang)),
     changes: structuralChanges(old, now).map((change) => ({
       title: changeTitle(change, lang), change: change.change, details: [...new Set(change.details.map((detail) => detailText(change, detail, lang)))],
       sides: wordings(change).map((one) => {

@@ -36,6 +36,11 @@ describe("check", () => {
     expect(err).toMatch(/^2 files: \d+ errors, \d+ warnings?\n$/);
   });
 
+  test("a policy without the files it uses is told so once for each, not name by name", () => {
+    const { code, out } = allot(["check", "policies/fujian", "--format", "json"], { cwd: root });
+    expect([code, (JSON.parse(out) as { diagnostics: readonly { code: string }[] }).diagnostics.map((one) => one.code)]).toEqual([1, ["unknown-policy"]]);
+  });
+
   test("--max-errors", () => {
     const { out, err } = allot(["check", ".", "--max-errors", "1"], { cwd: broken });
     expect(out.match(/^(?:error|warning)\[/gm)?.length).toBe(1);

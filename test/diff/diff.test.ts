@@ -53,6 +53,19 @@ describe("idioms", () => {
   });
 });
 
+describe("days", () => {
+  const until = (end: string, version = "1"): CoreProgram => programOf(policyWith("scheme s { award 5 yuan }").replace("to 2026-12-31 (inclusive)", end).replace('version "1"', `version "${version}"`));
+  test("a shorter validity takes the award from who applies later, though every rule is as it was", () => {
+    const { days, schemes } = effectOf(until("onwards"), until("to 2026-12-31 (inclusive)"));
+    expect(days).toEqual([{ policy: "test.plan", onlyBefore: [{ from: "2027-01-01" }], onlyAfter: [] }]);
+    expect(schemes.map(({ verdict }) => verdict)).toEqual(["equal"]);
+  });
+  test("a longer one gives it, the day at an edge counted once", () => {
+    expect(effectOf(until("to 2026-12-31 (exclusive)"), until("to 2027-06-30 (inclusive)")).days).toEqual([{ policy: "test.plan", onlyBefore: [], onlyAfter: [{ from: "2026-12-31", to: "2027-06-30" }] }]);
+    expect(effectOf(until("onwards"), until("onwards", "2")).days).toEqual([]);
+  });
+});
+
 describe("effect", () => {
   test("a higher rate under the same cap: the gain grows with the base, then shrinks to nothing", () => {
     const found = only(scheme("award 50% of cost\n cap most: payout at 500,000 yuan"), scheme("award 60% of cost\n cap most: payout at 500,000 yuan"));

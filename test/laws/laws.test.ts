@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parse, print } from "../../grammar/index.js";
 import { evaluateCase, evaluateDossier, sharePoolOf, type Award } from "../../runtime/index.js";
 import { compileText, interpreted, policyWith, programOf } from "../support/compile.js";
 
@@ -75,6 +76,26 @@ describe("3 gated", () => {
     expect(award("award 5 yuan\n pays at least 50 yuan\n cap payout at 20 yuan", {}).amount).toBe("20.00");
     expect(award("award cost\n no payment below 100 yuan", { cost: "99.99" }).amount).toBe("0.00");
     expect(award("award cost\n no payment below 100 yuan", { cost: "100" }).amount).toBe("100.00");
+  });
+});
+
+describe("a policy without a last day", () => {
+  const text = (onwards: string): string => policyWith("scheme s { award 100 yuan }").replace("to 2026-12-31 (inclusive)", onwards);
+  const endless = text("onwards");
+  test("pays from its first day on, never before, and never without a date", () => {
+    const status = (on?: string): string | undefined => evaluateCase(interpreted(programOf(endless)), {}, on === undefined ? {} : { on }).awards[0]?.status;
+    expect([status("2023-12-31"), status("2024-01-01"), status("2099-12-31"), status()]).toEqual(["not-in-force", "eligible", "eligible", "undetermined"]);
+    expect(evaluateCase(interpreted(programOf(endless.replace("(inclusive)", "(exclusive)"))), {}, { on: "2024-01-01" }).awards[0]?.status).toBe("not-in-force");
+  });
+  test("both surfaces say it; forgetting the last day is an error with both ways out, and no other", () => {
+    expect(print(parse(endless).file, { surface: "zh" })).toContain("有效期 自 2024年1月1日（含）起 按");
+    expect(print(parse(print(parse(endless).file, { surface: "zh" })).file, { surface: "en" })).toContain("in force from 2024-01-01 (inclusive) onwards by application_date");
+    expect(codes(text(""))).toEqual(["unexpected-token"]);
+  });
+  test("a later version beside it is an overlap until its last day is written", () => {
+    const next = endless.replace('version "1"', 'version "2"').replace("2024-01-01", "2027-01-01");
+    expect(compileText(endless, { others: [{ id: "b.policy", text: next }] }).diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([{ code: "versions-overlap", file: "b.policy", parameters: { witness: "2027-01-01" } }]);
+    expect(compileText(text("to 2026-12-31 (inclusive)"), { others: [{ id: "b.policy", text: next }] }).program?.policies.length).toBe(2);
   });
 });
 

@@ -66,14 +66,16 @@ function later(make: () => Compute): Compute {
 
 function inForce(policy: Policy, place: Place): Compute {
   const spans = policy.header?.inForce.map((span) => {
-    const [from, to] = [compute(span.from.value, place), compute(span.to.value, place)];
+    const from = compute(span.from.value, place);
+    const last = span.to;
+    const to = last === undefined ? undefined : compute(last.value, place);
     const by = place.policy.facts.get(span.by.text)?.id ?? "";
     return (at: Case): Value => {
       const date = at.facts.get(by) ?? unknown;
       const side = (bound: Value, fits: (days: number) => boolean): Value => (isDay(date) && isDay(bound) ? fits(date.day - bound.day) : unknown);
       return every([
         side(from(at), (days) => (span.from.inclusive === false ? days > 0 : days >= 0)),
-        side(to(at), (days) => (span.to.inclusive === false ? days < 0 : days <= 0)),
+        ...(to === undefined ? [] : [side(to(at), (days) => (last?.inclusive === false ? days < 0 : days <= 0))]),
       ]);
     };
   }) ?? [];

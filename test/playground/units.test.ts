@@ -21,13 +21,14 @@ test("a late answer never overtakes a newer one", async () => {
 
 test("a broken text of another workspace is not answered with the program of the one before", () => {
   const workspace = new Workspace();
-  workspace.change([["a.policy", 'policy a.a version "1" {\n  title "A"\n}\n']], false);
+  const plan = (id: string): string => `policy ${id} version "1" {\n  in force from 2026-01-01 (inclusive) onwards by applied_on\n}\nfact applied_on: date\n`;
+  workspace.change([["a.policy", plan("a.a")]], false);
   expect(workspace.all()?.policies.map(({ id }) => id)).toEqual(["a.a"]);
   workspace.change([["a.policy", "policy"]], false);
   expect(workspace.all()?.policies.map(({ id }) => id)).toEqual(["a.a"]);
   workspace.change([["a.policy", null], ["b.policy", "policy"]], false);
   expect(workspace.all()).toBeUndefined();
-  workspace.change([["b.policy", 'policy b.b version "1" {\n  title "B"\n}\n']], false);
+  workspace.change([["b.policy", plan("b.b")]], false);
   expect(workspace.all()?.policies.map(({ id }) => id)).toEqual(["b.b"]);
 });
 

@@ -43,6 +43,16 @@ describe("versions of one policy", () => {
     expect(allot(["timeline", gap, "--on", "2027-06-01"]).out).toBe("test.plan (2): 2027-03-01 … 2027-12-31\n");
     expect(allot(["timeline", gap, "--on", "2027-01-15", "--lang", "zh"]).out).toBe("2027-01-15: 无有效政策\n");
   });
+  test("one without a last day goes on to the last year drawn, and is not called open", () => {
+    const folder = folderWith({ "a.policy": smallPolicy.replace("to 2026-12-31 (inclusive)", "onwards") });
+    expect(allot(["timeline", folder, "--on", "2099-06-01"]).out).toBe("test.plan (1): 2026-01-01 onwards\n");
+    const { out } = allot(["timeline", folder, "--to", "2027", "--lang", "zh"]);
+    expect(out).toContain("████████████│████████████");
+    expect(out).toContain("test.plan (1)：2026-01-01 起".replace("：", ": "));
+    expect(JSON.parse(allot(["timeline", folder, "--format", "json"]).out)).toMatchObject({ versions: [{ from: "2026-01-01", to: null, endless: true }] });
+    // a population of three years is made for it
+    expect(allot(["sample", folder, "--rows", "40"]).out.split("\n").some((row) => row.includes(",2028-"))).toBe(true);
+  });
   test("a population is settled by the version of each date", async () => {
     const folder = folderWith({ "a.policy": smallPolicy, "b.policy": next("2027-01-01").replace("50%", "60%"), "p.csv": "id,on,local,fee\nA,2026-05-01,true,100\nB,2027-05-01,true,100\nC,2028-01-01,true,100\n" });
     const { code, out } = allot(["simulate", ".", "p.csv", "--format", "json"], { cwd: folder });

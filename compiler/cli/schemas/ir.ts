@@ -45,7 +45,7 @@ export const irSchema: JsonSchema = {
   required: ["ir", "policies", "facts", "readings", "schemes", "pools", "stacks", "always", "sites"],
   properties: {
     ir: { const: 1 }, format: { const: 1 },
-    policies: list({ type: "object", required: ["id", "version", "draft", "validity"], properties: { id: text, version: text, draft: flag, validity: list(statement({ by: text, from: ref("expression"), to: ref("expression"), fromInclusive: flag, toInclusive: flag }, ["by", "from", "to"])) } }),
+    policies: list({ type: "object", required: ["id", "version", "draft", "validity"], properties: { id: text, version: text, draft: flag, validity: list(statement({ by: text, from: ref("expression"), to: ref("expression"), fromInclusive: flag, toInclusive: flag }, ["by", "from"])) } }),
     facts: list({ type: "object", required: ["id", "names", "kind"], properties: { id: text, names: list(text), kind: { enum: ["money", "percent", "integer", "number", "yes-no", "text", "dates", "date", "date-or-none", "one-of", "list"] }, rows: list({ type: "object", required: ["id", "names", "kind"] }) } }),
     readings: list({ type: "object", required: ["id", "alternatives", "byDefault"] }),
     schemes: list({
