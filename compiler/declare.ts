@@ -149,14 +149,14 @@ function enterFactsOf(unit: Unit, statement: Ast.Stmt): void {
   else if (statement.kind === "by-reading") for (const arm of statement.arms) arm.value.forEach((inner) => { enterFactsOf(unit, inner); });
 }
 
-function typeOf(unit: Unit, fact: string, type: Ast.FactType): Type {
+function typeOf(fact: string, type: Ast.FactType): Type {
   switch (type.kind) {
     case "money": case "percent": case "yes-no": case "text": case "dates": case "list": return { kind: type.kind };
     case "integer": case "number": return { kind: "number" };
     case "date": return { kind: "date" };
     case "quantity": {
       // the unit may come from a vocabulary: looked up once the files are linked
-      return { kind: "number", unit: unit.units.get(type.unit.text)?.id ?? type.unit.text };
+      return { kind: "number", unit: type.unit.text };
     }
     case "one-of": return { kind: "one-of", fact, members: type.members.map(canonical), rising: type.rising, orOther: type.orOther };
   }
@@ -170,7 +170,7 @@ function enterFact(unit: Unit, decl: Ast.FactDecl): void {
 function factSymbol(unit: Unit, decl: Ast.FactDecl): FactSymbol | undefined {
   const { id, names } = canonical(decl.naming);
   if (id === "") return undefined;
-  const type = typeOf(unit, id, decl.type);
+  const type = typeOf(id, decl.type);
   const kind: FactInfo["kind"] =
     decl.type.kind === "quantity" ? "number" : decl.type.kind === "date" ? (decl.type.orNone ? "date-or-none" : "date") : decl.type.kind;
   const from = literalText(decl.range?.from);
@@ -233,8 +233,10 @@ function defaultText(expr: Ast.Expr | undefined, type: Type): string | undefined
 export function linkImports(units: readonly Unit[], only?: ReadonlySet<Unit>): void {
   const byId = new Map<string, Unit[]>();
   for (const unit of units) byId.set(unit.id, [...(byId.get(unit.id) ?? []), unit]);
-  for (const unit of units) {
+  // a vocabulary gives its facts away in the units it knows by then
+  for (const unit of [...units].sort((a, b) => Number(b.kind === "vocabulary") - Number(a.kind === "vocabulary"))) {
     if (only?.has(unit) === false) continue;
+    const vocabularies: Unit[] = [];
     for (const decl of unit.ast.decls) {
       if (decl.kind !== "use" || decl.id.text === "") continue;
       const found = byId.get(decl.id.text);
@@ -244,22 +246,38 @@ export function linkImports(units: readonly Unit[], only?: ReadonlySet<Unit>): v
       }
       unit.imports.set(decl.as?.text ?? decl.id.text, found);
       unit.imports.set(decl.id.text, found);
-      for (const other of found) {
-        if (other.kind !== "vocabulary") continue;
-        for (const [name, fact] of other.facts) {
-          const own = unit.facts.get(name);
-          if (own === undefined) unit.facts.set(name, fact);
-          else if (own.unit === unit) {
-            const difference = factDifference(own, fact);
-            if (difference !== undefined) unit.report("fact-declared-differently", own.span, { name, difference }, { related: { file: other.file.id, span: fact.span } });
-          }
-        }
-        for (const table of ["units", "subjects"] as const) {
-          for (const [name, symbol] of other[table]) if (!unit[table].has(name)) unit[table].set(name, symbol);
+      vocabularies.push(...found.filter(({ kind }) => kind === "vocabulary"));
+    }
+    for (const other of vocabularies) {
+      for (const table of ["units", "subjects"] as const) {
+        for (const [name, symbol] of other[table]) if (!unit[table].has(name)) unit[table].set(name, symbol);
+      }
+    }
+    for (const fact of new Set(unit.facts.values())) {
+      const measured = inUnits(fact, unit.units);
+      if (measured !== fact) for (const name of fact.names) if (unit.facts.get(name) === fact) unit.facts.set(name, measured);
+    }
+    for (const other of vocabularies) {
+      for (const [name, fact] of other.facts) {
+        const own = unit.facts.get(name);
+        if (own === undefined) unit.facts.set(name, fact);
+        else if (own.unit === unit) {
+          const difference = factDifference(own, fact);
+          if (difference !== undefined) unit.report("fact-declared-differently", own.span, { name, difference }, { related: { file: other.file.id, span: fact.span } });
         }
       }
     }
   }
+}
+
+/** The fact with the unit that its own word for it stands for; rows of a list likewise. */
+function inUnits(fact: FactSymbol, units: Unit["units"]): FactSymbol {
+  const unit = fact.type.kind === "number" && fact.type.unit !== undefined ? units.get(fact.type.unit) : undefined;
+  if (unit !== undefined) return { ...fact, type: { kind: "number", unit: unit.id }, info: { ...fact.info, unit: unit.id, unitNames: unit.names } };
+  if (fact.rows === undefined) return fact;
+  const measured = new Map([...new Set(fact.rows.values())].map((row) => [row, inUnits(row, units)]));
+  const rows = new Map([...fact.rows].map(([name, row]) => [name, measured.get(row) ?? row]));
+  return { ...fact, rows, info: { ...fact.info, rows: [...measured.values()].map((row) => row.info) } };
 }
 
 /** What two declarations of one fact disagree on; undefined when they agree. */

@@ -47,7 +47,7 @@ const walks: { readonly [K in Expr["op"]]: (expr: Of<Expr, K>, context: Context)
   "cap-of": (e, c) => c.capOf(e.scheme, e.cap ?? undefined),
   shift: (e, c) => shifted(interpretExpr(e.date, c), interpretExpr(e.count, c), e.unit, e.direction),
   elapsed: (e, c) => elapsed(interpretExpr(e.from, c), interpretExpr(e.to, c), e.unit),
-  "sum-rows": (e, c) => c.sumRows(e.list, compute(e.value)),
+  "sum-rows": (e, c) => c.sumRows(e.site, e.list, compute(e.value)),
   "in-window": (e, c) => inWindow(interpretExpr(e.date, c), e.spans),
 };
 

@@ -28,6 +28,9 @@ export function traceValue(value: Value, program: Program): TraceValue {
   return typeof value === "object" ? [...value].map(formatDay).join(" ") : value;
 }
 
+/** Rows of one list that an account tells one by one. */
+const mostRowsTold = 100;
+
 /** Answers of other schemes, asked while one is settled. The evaluator gives it; the schemes have no cycles. */
 export interface Oracle {
   award(scheme: string): Award | undefined;
@@ -96,9 +99,18 @@ export class Context {
     this.reads = undefined;
   }
 
+  /** All facts read so far, those of its own steps included. */
+  private inputsRead(): NonNullable<Step["inputs"]> {
+    return Object.assign({}, ...this.steps.map(({ inputs }) => inputs), Object.fromEntries(this.inputs())) as NonNullable<Step["inputs"]>;
+  }
+
+  private inputs(): readonly (readonly [string, TraceValue])[] {
+    return [...(this.reads ?? [])].map(([id, read]) => [id, traceValue(read, this.program)] as const);
+  }
+
   step(site: number, value: Value, row?: number): void {
     if (!this.tracing) return;
-    const inputs = [...(this.reads ?? [])].map(([id, read]) => [id, traceValue(read, this.program)] as const);
+    const inputs = this.inputs();
     this.reads = undefined;
     this.steps.push({
       site, value: traceValue(value, this.program),
@@ -142,13 +154,15 @@ export class Context {
   }
 
   /** The sum over the rows of a list; one row that is not settled leaves it unknown. */
-  sumRows(list: string, value: Compute): Value {
+  sumRows(site: number, list: string, value: Compute): Value {
     const rows = this.fact(list);
     if (!(rows instanceof Rows)) return rows instanceof Unknown ? rows : unknown(list);
     let total: Value = zero;
-    for (const row of rows.rows) {
-      const inner = new Context(this.program, new Map([...this.facts, ...row]), this.readings, this.oracle, false, this.scheme);
+    for (const [i, row] of rows.rows.entries()) {
+      const told = this.tracing && i < mostRowsTold;
+      const inner = new Context(this.program, new Map([...this.facts, ...row]), this.readings, this.oracle, told, this.scheme);
       const one = value(inner);
+      if (told) this.steps.push({ site, value: traceValue(one, this.program), row: i, inputs: inner.inputsRead() });
       for (const id of inner.usedReadings) this.usedReadings.add(id);
       // a row that nothing is due for adds nothing
       if (!(one instanceof Nothing)) total = plus(total, one);

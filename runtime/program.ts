@@ -61,6 +61,8 @@ export interface FactInfo {
   readonly titles: Titles;
   readonly kind: FactKind;
   readonly unit?: string;
+  /** How the unit is called, in either script. */
+  readonly unitNames?: readonly string[];
   readonly members?: readonly { readonly id: string; readonly names: readonly string[] }[];
   readonly orOther?: boolean;
   readonly finding: boolean;

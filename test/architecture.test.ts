@@ -30,12 +30,12 @@ const rules: readonly (readonly [folder: string, may: readonly string[]])[] = [
   ["compiler/check", ["compiler/check/", "compiler/declare.ts", "compiler/source-text/", "grammar/", "runtime/"]],
   ["compiler/elaborate", ["compiler/elaborate/", "compiler/declare.ts", "compiler/diagnostics/", "compiler/ir/", "grammar/", "runtime/"]],
   ["compiler/cli", ["compiler/", "grammar/", "runtime/", "node:", "commander", "picocolors", "ajv", "papaparse", "hyparquet", "vscode-languageserver"]],
-  ["compiler/service", ["compiler/service/", "compiler/check/", "compiler/guide/", "compiler/diagnostics/", "compiler/ir/", "compiler/prove/", "compiler/source-text/", "compiler/declare.ts", "compiler/pipeline.ts", "grammar/", "runtime/"]],
+  ["compiler/service", ["compiler/service/", "compiler/check/", "compiler/explain/names.ts", "compiler/guide/", "compiler/diagnostics/", "compiler/ir/", "compiler/prove/", "compiler/source-text/", "compiler/declare.ts", "compiler/pipeline.ts", "grammar/", "runtime/"]],
   ["compiler/testing", ["compiler/", "grammar/", "runtime/", "fast-check"]],
   ["compiler", ["compiler/", "grammar/", "runtime/"]],
   ["playground/worker", ["playground/worker/", "playground/protocol.ts", "compiler/", "grammar/", "runtime/"]],
   ["playground/vscode", ["vscode", "vscode-languageclient/"]],
-  ["playground", ["playground/", "preact", "@preact/signals", "monaco-editor/", "@fontsource-variable/", "vite", "node:path"]],
+  ["playground", ["playground/", "compiler/explain/names.ts", "preact", "@preact/signals", "monaco-editor/", "@fontsource-variable/", "vite", "node:path"]],
 ];
 
 describe("directions", () => {

@@ -2,6 +2,7 @@ import type { Ast } from "../../grammar/index.js";
 import type { FactInfo } from "../../runtime/program.js";
 import type { Unit } from "../declare.js";
 import type { CoreProgram } from "../ir/core.js";
+import { unitOf } from "../explain/names.js";
 import { escaped, standalonePage } from "../explain/html.js";
 import { Names, shownName } from "./names.js";
 import { quotesIn, RulePrinter } from "./rules.js";
@@ -175,7 +176,7 @@ const titleOfFact = (fact: FactInfo | undefined, lang: Lang, id: string): string
 function measureOf(fact: FactInfo, lang: Lang): string {
   const say = (word: Word): string => words[word][lang];
   const kinds: Readonly<Record<FactInfo["kind"], string>> = {
-    money: say("money"), percent: say("percent"), integer: say("integer"), number: fact.unit ?? say("plain"), "yes-no": say("yesNo"), text: say("text"), date: say("date"), "date-or-none": say("dateOrNone"), dates: say("dates"), list: `${say("list")}${lang === "en" ? ": " : "："}${(fact.rows ?? []).map((row) => `${titleOfFact(row, lang, row.id)} (${measureOf(row, lang)})`).join(lang === "en" ? ", " : "、")}`,
+    money: say("money"), percent: say("percent"), integer: say("integer"), number: unitOf(fact, lang) ?? say("plain"), "yes-no": say("yesNo"), text: say("text"), date: say("date"), "date-or-none": say("dateOrNone"), dates: say("dates"), list: `${say("list")}${lang === "en" ? ": " : "："}${(fact.rows ?? []).map((row) => `${titleOfFact(row, lang, row.id)} (${measureOf(row, lang)})`).join(lang === "en" ? ", " : "、")}`,
     "one-of": (fact.members ?? []).map(({ id, names }) => shownName({ name: { text: names[0] ?? id }, alias: names[1] === undefined ? undefined : { text: names[1] } }, lang)).join(lang === "en" ? ", " : "、") + (fact.orOther === true ? ` ${say("orOther")}` : ""),
   };
   return [

@@ -142,7 +142,7 @@ export function sumEach(e: Node<"sum-each">, scope: Scope, expected: Type | unde
   }
   const value = elaborate(e.value, scope.inRow(list.rows), expected);
   if (!isOpen(value.type) && !["money", "number", "percent"].includes(value.type.kind)) return mismatch(scope, e.value.span, "an amount or a number|金额或数", value.type);
-  return { core: { op: "sum-rows", list: list.id, value: value.core }, type: value.type };
+  return { core: { op: "sum-rows", site: scope.site("each-row", e.span, { name: e.list.text, type: value.type }), list: list.id, value: value.core }, type: value.type };
 }
 
 /** Levels that are each paid once: those above what was reached before, and not above what is reached now. */

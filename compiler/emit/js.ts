@@ -82,7 +82,7 @@ class Printer {
     "cap-of": (e) => `c.capOf(${quoted(e.scheme)}, ${e.cap === null ? "undefined" : quoted(e.cap)})`,
     shift: (e) => this.call("shifted", this.expr(e.date), this.expr(e.count), quoted(e.unit), String(e.direction)),
     elapsed: (e) => this.call("elapsed", this.expr(e.from), this.expr(e.to), quoted(e.unit)),
-    "sum-rows": (e) => `c.sumRows(${quoted(e.list)}, ${this.compute(e.value)})`,
+    "sum-rows": (e) => `c.sumRows(${e.site}, ${quoted(e.list)}, ${this.compute(e.value)})`,
     "in-window": (e) => this.call("inWindow", this.expr(e.date), JSON.stringify(e.spans)),
   };
 

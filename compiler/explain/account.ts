@@ -1,6 +1,7 @@
 import type { FactInfo, Program, Site, Titles } from "../../runtime/program.js";
 import type { Award, Evaluation, Reason, StackResult } from "../../runtime/result.js";
 import type { Step, TraceValue } from "../../runtime/context.js";
+import { inScript, unitOf, withUnit } from "./names.js";
 import { relationWords, reasonWords, statusWords, words } from "./words.js";
 
 /** An evaluation as an account that a person reads: every line with its clause and its sentence. */
@@ -63,9 +64,11 @@ export function amountText(yuan: string, lang: Lang): string {
 
 class Writer {
   private readonly facts: ReadonlyMap<string, FactInfo>;
+  private readonly units: ReadonlyMap<string, string>;
 
   constructor(private readonly program: Program, private readonly lang: Lang) {
     this.facts = new Map(program.facts.flatMap((fact) => [fact, ...(fact.rows ?? [])]).map((fact) => [fact.id, fact]));
+    this.units = new Map([...this.facts.values()].flatMap((fact) => (fact.unit === undefined ? [] : [[fact.unit, unitOf(fact, lang) ?? fact.unit]])));
   }
 
   private get colon(): string {
@@ -84,7 +87,12 @@ class Writer {
     const yearly = /^(.*)[ @](\d{4})$/.exec(id);
     if (yearly !== null && this.facts.has(yearly[1] ?? "")) return `${this.factName(yearly[1] ?? "")} ${yearly[2] ?? ""}${this.lang === "en" ? "" : "年"}`;
     const fact = this.facts.get(id);
-    return fact === undefined ? id : titleOf(fact.titles, this.lang, fact.names[0] ?? id);
+    return fact === undefined ? id : titleOf(fact.titles, this.lang, inScript(fact.names, this.lang));
+  }
+
+  /** Of a list: which one, and how many. */
+  private rowName(n: number): string {
+    return this.lang === "en" ? `row ${n}` : `第${n}行`;
   }
 
   /** A value of the trace in the measure of its site or fact. */
@@ -94,14 +102,13 @@ class Writer {
     if (typeof value === "object") return "nothing" in value ? `${this.word("nothing")}${value.nothing === "" ? "" : `${this.colon}${value.nothing}`}` : `${this.word("unknown")}${this.colon}${value.missing.map((id) => this.factName(id)).join(this.lang === "en" ? ", " : "、")}`;
     if (measure === "money") return this.money(value);
     if (measure === "percent") return percentOf(value);
+    if (fact?.kind === "list") return this.lang === "en" ? `${value} ${value === "1" ? "row" : "rows"}` : `${value}行`;
     if (fact?.kind === "one-of") return this.memberName(fact, value);
-    return measure === undefined ? value : `${value} ${measure}`;
+    return withUnit(value, measure === undefined ? undefined : this.units.get(measure) ?? measure);
   }
 
   private memberName(fact: FactInfo, id: string): string {
-    const names = fact.members?.find((member) => member.id === id)?.names ?? [];
-    const han = /\p{Script=Han}/u;
-    return names.find((name) => han.test(name) === (this.lang === "zh")) ?? names[0] ?? id;
+    return inScript(fact.members?.find((member) => member.id === id)?.names ?? [id], this.lang);
   }
 
   private money(value: string): string {
@@ -148,6 +155,7 @@ class Writer {
       case "increase": case "growth": case "year-since": case "elapsed": case "no-duplication": case "uplift": case "funded": case "repay": case "term": return `${shortened(site.text)} → ${this.value(step.value, site.measure)}`;
       case "limit": return `${shortened(site.text)} → ${this.value(step.value, undefined)}`;
       case "where": return `${site.name === "" ? shortened(site.text) : site.name} = ${this.value(step.value, site.measure)}`;
+      case "each-row": return `${this.rowName((step.row ?? 0) + 1)} → ${this.value(step.value, site.measure)}`;
       case "table": return `${this.word("row")} ${shortened(row)} → ${this.value(step.value, site.measure)}`;
       case "round": return `${this.word("rounded")}${this.colon}${this.value(step.value, "money")}`;
       default: return `${isTable(site.text) ? this.word("formula") : shortened(statement(site.text))} → ${this.value(step.value, site.measure)}`;

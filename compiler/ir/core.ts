@@ -28,7 +28,7 @@ export type Expr =
   | { readonly op: "cap-of"; readonly scheme: string; readonly cap: string | null }
   | { readonly op: "shift"; readonly date: Expr; readonly count: Expr; readonly unit: "day" | "month" | "year"; readonly direction: 1 | -1 }
   | { readonly op: "elapsed"; readonly unit: "days" | "full-months" | "started-months"; readonly from: Expr; readonly to: Expr }
-  | { readonly op: "sum-rows"; readonly list: string; readonly value: Expr }
+  | { readonly op: "sum-rows"; readonly site: number; readonly list: string; readonly value: Expr }
   | { readonly op: "in-window"; readonly date: Expr; readonly spans: readonly WindowSpan[] };
 
 /** What the policies say about themselves; evaluators do not need it. */

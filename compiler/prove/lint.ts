@@ -1,3 +1,4 @@
+import { unitOf, withUnit } from "../explain/names.js";
 import { eras } from "../versions.js";
 import { evaluateDates } from "./days.js";
 import { compare, divide, floor, multiply, parseRational, rational, toText, toYuan, type Rational } from "../../runtime/rational.js";
@@ -52,7 +53,8 @@ class Linter {
     const info = this.model.facts.get(fact);
     if (info?.kind === "money") return `${grouped(value)} yuan|${grouped(value)}元`;
     if (info?.kind === "percent") return `${value}%`;
-    return info?.unit === undefined ? grouped(value) : `${grouped(value)} ${info.unit}`;
+    const of = (lang: "en" | "zh"): string => withUnit(grouped(value), info === undefined ? undefined : unitOf(info, lang));
+    return of("en") === of("zh") ? of("en") : `${of("en")}|${of("zh")}`;
   }
 
   scheme(scheme: CoreScheme): void {

@@ -1,4 +1,5 @@
 import { amountText, titleOf, type Lang } from "../explain/index.js";
+import { inScript, unitOf, withUnit } from "../explain/names.js";
 import type { FactInfo, Site } from "../../runtime/program.js";
 import type { CoreProgram } from "../ir/core.js";
 import type { Cliff } from "./cliffs.js";
@@ -25,7 +26,7 @@ const becauseWords: Readonly<Record<Proof["because"], Both>> = {
   disagrees: { en: "the analyser and the interpreter disagree: please report it", zh: "分析与解释执行不一致：请报告" },
 };
 
-export const nameOfFact = (info: FactInfo | undefined, lang: Lang, id = ""): string => titleOf(info?.titles ?? {}, lang, info?.names[0] ?? id);
+export const nameOfFact = (info: FactInfo | undefined, lang: Lang, id = ""): string => titleOf(info?.titles ?? {}, lang, inScript(info?.names ?? [id], lang));
 
 /** A value of a fact with its unit: "300,000.00 yuan", "80%", "A". */
 export function valueText(info: FactInfo | undefined, value: unknown, lang: Lang): string {
@@ -35,12 +36,8 @@ export function valueText(info: FactInfo | undefined, value: unknown, lang: Lang
   const text = String(value);
   if (info?.kind === "money") return amountText(text, lang);
   if (info?.kind === "percent") return `${text}%`;
-  if (info?.kind === "one-of") {
-    const names = info.members?.find((member) => member.id === text)?.names ?? [text];
-    const han = (name: string): boolean => /\p{Script=Han}/u.test(name);
-    return names.find((name) => han(name) === (lang === "zh")) ?? names[0] ?? text;
-  }
-  return info?.unit === undefined ? text : `${text} ${info.unit}`;
+  if (info?.kind === "one-of") return inScript(info.members?.find((member) => member.id === text)?.names ?? [text], lang);
+  return withUnit(text, info === undefined ? undefined : unitOf(info, lang));
 }
 
 /** What a claim says. */

@@ -1,3 +1,4 @@
+import { inScript } from "../explain/names.js";
 import { keywords, spell, type KeywordId, type Span, type Surface } from "../../grammar/index.js";
 import type { Keyword } from "../../grammar/keywords.js";
 import { catalogue, lintCodes, type DiagnosticCode } from "../diagnostics/catalogue.js";
@@ -13,7 +14,7 @@ import { sourcesBeside, type Session } from "./session.js";
 import { literally } from "./snippets.js";
 import { closingBrace, countBefore, hasHan, isWordLike, keywordOf, tokenEnd, typeOf, type Token, type View } from "./text.js";
 import type { Language } from "./types.js";
-import { inScript, typeWords } from "./words.js";
+import { typeWords } from "./words.js";
 
 /** The candidates of a completion, with their order, types, titles and quotes. */
 

@@ -1,3 +1,4 @@
+import { inScript } from "../explain/names.js";
 import { parse, print, type Surface } from "../../grammar/index.js";
 import { catalogue, type DiagnosticCode, type Entry } from "../diagnostics/catalogue.js";
 import { inGeneral, severityWords } from "../diagnostics/render.js";
@@ -5,7 +6,6 @@ import { exampleFile, families, findPage, frame, guidePages, inChinese, wordsOf,
 import { Session } from "./session.js";
 import { typeOf, viewOf } from "./text.js";
 import type { Both, Language } from "./types.js";
-import { inScript } from "./words.js";
 
 /** Help pages: one for each construct and one for each diagnostic, in the reader's language. */
 

@@ -1,3 +1,4 @@
+import { inScript } from "../explain/names.js";
 import type { Ast, Span } from "../../grammar/index.js";
 import type { KeywordId } from "../../grammar/index.js";
 import type { Titles } from "../../runtime/program.js";
@@ -8,7 +9,7 @@ import type { Named, NameKind, Occurrence } from "./names.js";
 import type { Session } from "./session.js";
 import { keywordOf, tokenAt, tokenEnd } from "./text.js";
 import type { Both, Language } from "./types.js";
-import { inScript, literalWords, rangeWords, typeWords, valueText } from "./words.js";
+import { literalWords, rangeWords, typeWords, valueText } from "./words.js";
 
 /** What the word under the cursor is: parts for a page to lay out, without markup. */
 

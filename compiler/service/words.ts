@@ -1,3 +1,4 @@
+import { inScript, unitOf, withUnit } from "../explain/names.js";
 import { readDate, readFraction, readMoney, readPlain } from "../../grammar/literals.js";
 import { date, duration, money, styles } from "../../grammar/print-words.js";
 import type { FactInfo } from "../../runtime/program.js";
@@ -23,13 +24,7 @@ export function valueText(fact: FactInfo, value: string, lang: Language): string
   if (fact.kind === "date" || fact.kind === "date-or-none") return /^\d{4}-/.test(value) ? date(styles[lang], value) : value;
   const member = fact.members?.find((one) => one.id === value);
   if (member !== undefined) return inScript(member.names, lang);
-  return fact.unit === undefined ? value : `${value} ${fact.unit}`;
-}
-
-/** The name in the script of a language, where there are two. */
-export function inScript(names: readonly string[], lang: Language): string {
-  const han = /\p{Script=Han}/u;
-  return names.find((name) => han.test(name) === (lang === "zh")) ?? names[0] ?? "";
+  return withUnit(value, unitOf(fact, lang));
 }
 
 /** `money from 0 yuan to 10,000 yuan per calendar year`, as a fact would be declared. */
@@ -41,7 +36,8 @@ export function typeWords(symbol: FactSymbol, lang: Language): string {
     const rising = symbol.type.kind === "one-of" && symbol.type.rising ? { en: " in rising order", zh: " 依次升高" }[lang] : "";
     return `${kind} ${members}${rising}${info.orOther === true ? { en: " or other", zh: " 或其他" }[lang] : ""}`;
   }
-  const measured = info.unit === undefined ? kind : { en: `quantity in ${info.unit}`, zh: `数量以 ${info.unit}` }[lang];
+  const unit = unitOf(info, lang);
+  const measured = unit === undefined ? kind : { en: `quantity in ${unit}`, zh: `数量以 ${unit}` }[lang];
   return `${measured}${info.perYear ? { en: " per calendar year", zh: " 每年" }[lang] : ""}${info.byYear ? { en: " by year", zh: " 按年" }[lang] : ""}`;
 }
 

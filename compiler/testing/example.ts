@@ -1,4 +1,5 @@
 import { parse, print, type Ast, type Surface } from "../../grammar/index.js";
+import { inScript } from "../explain/names.js";
 import type { FactInfo } from "../../runtime/program.js";
 import type { Award, Evaluation } from "../../runtime/result.js";
 import type { CoreProgram } from "../ir/core.js";
@@ -7,14 +8,9 @@ import type { TestCase } from "./case.js";
 /** A case as an `example` block that states what the program now pays. */
 
 const span = { start: 0, end: 0 };
-const han = /\p{Script=Han}/u;
 
 const ident = (text: string): Ast.Ident => ({ text, span });
 const text = (value: string): Ast.TextLiteral => ({ kind: "text", value, span });
-
-/** The name in the language of the surface, where there is one. */
-const inSurface = (names: readonly string[], surface: Surface): string =>
-  names.find((name) => han.test(name) === (surface === "zh")) ?? names[0] ?? "";
 
 /** A value as the language writes it; undefined for what an example cannot say, such as a list of dates. */
 function literal(fact: FactInfo, value: unknown, surface: Surface): Ast.Expr | undefined {
@@ -30,7 +26,7 @@ function literal(fact: FactInfo, value: unknown, surface: Surface): Ast.Expr | u
     case "text": return typeof value === "string" ? text(value) : undefined;
     case "one-of": {
       const member = fact.members?.find((one) => one.id === value);
-      if (member !== undefined) return { kind: "name", name: ident(inSurface(member.names, surface)), span };
+      if (member !== undefined) return { kind: "name", name: ident(inScript(member.names, surface)), span };
       return typeof value === "string" ? text(value) : undefined;
     }
     default: return undefined;
@@ -39,7 +35,7 @@ function literal(fact: FactInfo, value: unknown, surface: Surface): Ast.Expr | u
 
 /** A line for each year of a yearly fact, or for each row of a list; undefined for any other fact, or where one cannot be written. */
 function linesOf(fact: FactInfo, value: unknown, surface: Surface): readonly Ast.ExampleLine[] | undefined {
-  const name = ident(inSurface(fact.names, surface));
+  const name = ident(inScript(fact.names, surface));
   if (fact.byYear && typeof value === "object" && value !== null) {
     const years = Object.entries(value).map(([year, one]) => ({ year, written: literal(fact, one, surface) }));
     return years.flatMap(({ year, written }) => (written === undefined ? [] : [{ kind: "given" as const, name, year, value: written, span }]));
@@ -50,7 +46,7 @@ function linesOf(fact: FactInfo, value: unknown, surface: Surface): readonly Ast
     row: (fact.rows ?? []).flatMap((info): readonly Ast.ExampleLine[] => {
       const key = Object.keys(row).find((one) => info.names.includes(one));
       const written = key === undefined ? undefined : literal(info, row[key], surface);
-      return written === undefined ? [] : [{ kind: "given", name: ident(inSurface(info.names, surface)), value: written, span }];
+      return written === undefined ? [] : [{ kind: "given", name: ident(inScript(info.names, surface)), value: written, span }];
     }),
   }));
 }
@@ -63,7 +59,7 @@ type Status = Ast.ExpectedStatus;
 /** What the award is, in the words of an expectation; two for an award that is paid in parts. */
 function outcomes(award: Award, program: CoreProgram, surface: Surface): readonly Ast.Outcome[] {
   if (award.status !== "eligible") {
-    const missing = program.facts.filter((fact) => award.missing.includes(fact.id)).map((fact) => ident(inSurface(fact.names, surface)));
+    const missing = program.facts.filter((fact) => award.missing.includes(fact.id)).map((fact) => ident(inScript(fact.names, surface)));
     return [{ kind: "status", status: award.status as Status, missing: award.status === "undetermined" ? missing : [] }];
   }
   const boundBy = [...new Set(award.binding.map((binding) => binding.id))].map(ident);
@@ -79,7 +75,7 @@ function outcomes(award: Award, program: CoreProgram, surface: Surface): readonl
 /** The policy that declares what the case asks: names are said as this policy knows them. */
 function readingName(program: CoreProgram, id: string, policy: string, surface: Surface): string {
   const reading = program.readings.find((one) => one.id === id);
-  return reading !== undefined && id.startsWith(`${policy}.`) && !id.slice(policy.length + 1).includes(".") ? inSurface(reading.names, surface) : id;
+  return reading !== undefined && id.startsWith(`${policy}.`) && !id.slice(policy.length + 1).includes(".") ? inScript(reading.names, surface) : id;
 }
 
 export interface ExampleOptions {
@@ -108,16 +104,16 @@ export function exampleBlock(program: CoreProgram, at: TestCase, evaluation: Eva
     }
     const written = fact === undefined || fact.byYear ? undefined : literal(fact, value, surface);
     if (fact === undefined || written === undefined) unsaid.push(id);
-    else lines.push({ kind: "given", name: ident(inSurface(fact.names, surface)), value: written, span });
+    else lines.push({ kind: "given", name: ident(inScript(fact.names, surface)), value: written, span });
   }
   for (const [id, alternative] of Object.entries(at.readings)) {
     const reading = program.readings.find((one) => one.id === id);
     const chosen = reading?.alternatives.find((one) => one.id === alternative);
-    lines.push({ kind: "reading", name: ident(readingName(program, id, policy, surface)), value: { kind: "name", name: ident(inSurface(chosen?.names ?? [alternative], surface)), span }, span });
+    lines.push({ kind: "reading", name: ident(readingName(program, id, policy, surface)), value: { kind: "name", name: ident(inScript(chosen?.names ?? [alternative], surface)), span }, span });
   }
   const expectations = asked.flatMap((award) => {
     const scheme = program.schemes.find((one) => one.id === award.scheme);
-    const name = award.policy === policy ? inSurface(scheme?.names ?? [], surface) : award.scheme;
+    const name = award.policy === policy ? inScript(scheme?.names ?? [], surface) : award.scheme;
     return outcomes(award, program, surface).map((outcome): Ast.Expectation => ({ name: ident(name), outcome, span }));
   });
   const decl: Ast.Decl = {

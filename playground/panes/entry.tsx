@@ -1,3 +1,4 @@
+import { inScript, unitOf, withUnit } from "../../compiler/explain/names.js";
 import { useState } from "preact/hooks";
 import type { FactInfo } from "../../runtime/program.js";
 import type { InputError } from "../../runtime/input.js";
@@ -8,8 +9,7 @@ import { amount, shifted } from "../ui/amounts.js";
 
 export const factTitle = (fact: FactInfo): string => titleOf(fact.titles, fact.names[0] ?? fact.id);
 
-const han = /\p{Script=Han}/u;
-const memberName = (names: readonly string[], id: string): string => names.find((name) => han.test(name) === (lang.value === "zh")) ?? names[0] ?? id;
+const memberName = (names: readonly string[] | undefined, id: string): string => inScript(names ?? [id], lang.value);
 
 export function valueWord(fact: FactInfo, value: unknown): string {
   if (value === true) return t("yes");
@@ -18,8 +18,8 @@ export function valueWord(fact: FactInfo, value: unknown): string {
   if (typeof value === "object") return manyWord(fact, value);
   if (fact.kind === "money") return amount(String(value));
   if (fact.kind === "percent") return `${String(value)}%`;
-  if (fact.kind === "one-of") return memberName(fact.members?.find((member) => member.id === value)?.names ?? [], String(value));
-  return fact.unit === undefined ? String(value) : `${String(value)} ${fact.unit}`;
+  if (fact.kind === "one-of") return memberName(fact.members?.find((member) => member.id === value)?.names, String(value));
+  return withUnit(String(value), unitOf(fact, lang.value));
 }
 
 /** Values of several years, or rows of a list. */
@@ -39,17 +39,17 @@ export function errorText(error: InputError): string {
 /** Whether the field is several elements under one name. */
 export const isGrouped = (fact: FactInfo): boolean => fact.kind === "yes-no" || fact.kind === "date-or-none";
 
-const unitOf = (fact: FactInfo): string | undefined => (fact.kind === "percent" ? "%" : fact.unit);
+const measureOf = (fact: FactInfo): string | undefined => (fact.kind === "percent" ? "%" : unitOf(fact, lang.value));
 
 export function Labelled({ fact, id, grouped }: { readonly fact: FactInfo; readonly id: string; readonly grouped: boolean }) {
-  const unit = unitOf(fact);
+  const unit = measureOf(fact);
   const label = <>{factTitle(fact)}{unit !== undefined ? <span class="muted"> {unit}</span> : null}</>;
   return grouped ? <span class="label" id={`${id}-label`}>{label}</span> : <label class="label" for={id}>{label}</label>;
 }
 
 export function Hint({ fact, id }: { readonly fact: FactInfo; readonly id: string }) {
-  const unit = unitOf(fact);
-  const range = fact.from === undefined || fact.to === undefined || fact.kind === "yes-no" ? "" : fact.kind === "money" ? `${amount(fact.from)} – ${amount(fact.to)}` : `${fact.from} – ${fact.to}${unit === undefined ? "" : ` ${unit}`}`;
+  const unit = measureOf(fact);
+  const range = fact.from === undefined || fact.to === undefined || fact.kind === "yes-no" ? "" : fact.kind === "money" ? `${amount(fact.from)} – ${amount(fact.to)}` : `${fact.from} – ${withUnit(fact.to, unit)}`;
   const hints = [...(fact.finding ? [t("finding")] : []), ...(range === "" ? [] : [range]), ...(fact.ifAbsent === undefined ? [] : [`${t("ifAbsent")} ${valueWord(fact, fact.kind === "yes-no" ? fact.ifAbsent === "true" : fact.ifAbsent)}`])].join(" · ");
   return hints === "" ? null : <span class="hint" id={`${id}-hint`}>{hints}</span>;
 }

@@ -33,10 +33,10 @@ value lpr / 基准利率 {
 }
 `;
 
-async function award(scheme: string, facts: Record<string, unknown>, on = "2026-06-15"): Promise<Award> {
+async function award(scheme: string, facts: Record<string, unknown>, on = "2026-06-15", trace = false): Promise<Award> {
   const text = policyWith(`scheme s {\n${scheme}\n}`, declarations);
   const chinese = print(parse(text).file, { surface: "zh" });
-  const results = [programOf(text), programOf(chinese)].map((program) => evaluateCase(interpreted(program), facts, { on, trace: false }).awards[0]);
+  const results = [programOf(text), programOf(chinese)].map((program) => evaluateCase(interpreted(program), facts, { on, trace }).awards[0]);
   const generated = await emitted(programOf(text));
   const [first, ...others] = [...results, generated.evaluate(facts, { on }).awards[0]];
   if (first === undefined) throw new Error("no award");
@@ -216,6 +216,9 @@ describe("lists, numbers of awards, milestones", () => {
     const text = "award sum for each staff { (graded by degree { bachelor: 1,000 yuan, master: 1,500 yuan }) for each 1 of months }";
     expect(await amount(text, { staff: [{ degree: "bachelor", months: 12 }, { degree: "硕士", 月数: 2 }] })).toBe("15000.00");
     expect(await amount(text, { staff: [] })).toBe("0.00");
+    const told = await award(text, { staff: [{ degree: "bachelor", months: 12 }, { degree: "硕士", 月数: 2 }] }, "2026-06-15", true);
+    // 12 x 1,000 and 2 x 1,500
+    expect(told.trace.filter(({ row, inputs }) => row !== undefined && inputs?.["staff.months"] !== undefined).map(({ value, row }) => [row, value])).toEqual([[0, "12000"], [1, "3000"]]);
     const open = await award(text, { staff: [{ degree: "bachelor" }] });
     expect([open.status, open.missing]).toEqual(["undetermined", ["staff.months"]]);
     expect(() => evaluateCase(interpreted(programOf(policyWith(`scheme s { ${text} }`, declarations))), { staff: [{ grade: "x" }] }, { on: "2026-06-15" })).toThrow("fact-not-a-list");

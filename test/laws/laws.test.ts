@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse, print } from "../../grammar/index.js";
+import { renderAccount } from "../../compiler/index.js";
 import { evaluateCase, evaluateDossier, sharePoolOf, type Award } from "../../runtime/index.js";
 import { compileText, interpreted, policyWith, programOf } from "../support/compile.js";
 
@@ -97,6 +98,18 @@ describe("a policy without a last day", () => {
     expect(compileText(endless, { others: [{ id: "b.policy", text: next }] }).diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([{ code: "versions-overlap", file: "b.policy", parameters: { witness: "2027-01-01" } }]);
     expect(compileText(text("to 2026-12-31 (inclusive)"), { others: [{ id: "b.policy", text: next }] }).program?.policies.length).toBe(2);
   });
+});
+
+test("a unit of a vocabulary is one unit under either of its names, and the reader sees it in the own script", () => {
+  const others = [{ id: "v.policy", text: "vocabulary shared.v\nunit month / 月\nfact months / 月数: quantity in 月 from 0 to 12\n" }];
+  const text = (unit: string): string => policyWith("scheme s { award 10 yuan/month times let_for\n plus 1 yuan/月 times months }", `use shared.v\nfact let_for / 租期: quantity in ${unit} from 0 to 12`);
+  for (const unit of ["month", "月"]) {
+    const program = interpreted(programOf(text(unit), { others }));
+    const evaluation = evaluateCase(program, { let_for: "4", months: "5" }, { on: "2026-06-15" });
+    expect(evaluation.awards[0]?.amount).toBe("45.00");
+    expect(renderAccount(program, evaluation, { lang: "zh", format: "text" })).toContain("租期 = 4月");
+    expect(renderAccount(program, evaluation, { lang: "en", format: "text" })).toContain("let_for = 4 month");
+  }
 });
 
 describe("4 order-free", () => {

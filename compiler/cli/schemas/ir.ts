@@ -28,7 +28,7 @@ const expressions: readonly JsonSchema[] = [
   op(["payout-of", "ceiling-of"], { scheme: text }), op(["cap-of"], { scheme: text, cap: { type: ["string", "null"] } }),
   op(["shift"], { date: ref("expression"), count: ref("expression"), unit: { enum: ["day", "month", "year"] }, direction: { enum: [1, -1] } }),
   op(["elapsed"], { unit: { enum: ["days", "full-months", "started-months"] }, from: ref("expression"), to: ref("expression") }),
-  op(["sum-rows"], { list: text, value: ref("expression") }),
+  op(["sum-rows"], { site, list: text, value: ref("expression") }),
   op(["in-window"], { date: ref("expression"), spans: list({ type: "object" }) }),
 ];
 
