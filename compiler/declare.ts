@@ -1,4 +1,4 @@
-import type { Ast, SourceFile, Span } from "../grammar/index.js";
+import { keywords, spell, type Ast, type KeywordId, type SourceFile, type Span } from "../grammar/index.js";
 import { nearest } from "../runtime/input.js";
 import type { FactInfo, Titles } from "../runtime/program.js";
 import type { Report, Sink } from "./diagnostics/diagnostic.js";
@@ -101,8 +101,21 @@ export function declare(file: SourceFile, ast: Ast.File, sink: Sink): Unit | und
   return unit;
 }
 
+/** The keyword that a declaration begins with, in both surfaces. */
+export function headOfDecl({ kind }: Ast.Decl): string {
+  const head = kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return head in keywords ? `${spell(head as KeywordId, "en")}|${spell(head as KeywordId, "zh")}` : kind;
+}
+
+/** A vocabulary gives names away; rules in it would be nobody's. */
+const ofVocabularies: ReadonlySet<Ast.Decl["kind"]> = new Set<Ast.Decl["kind"]>(["use", "unit", "subject", "fact"]);
+
 function enterDecl(unit: Unit, decl: Ast.Decl): void {
   const { report } = unit;
+  if (unit.kind === "vocabulary" && !ofVocabularies.has(decl.kind)) {
+    report("not-allowed-here", decl.span, { statement: headOfDecl(decl), place: "a vocabulary|词汇", belongs: "a policy|政策" });
+    return;
+  }
   switch (decl.kind) {
     case "unit": enter(unit.units, named(decl.naming), unit); break;
     case "subject": enter(unit.subjects, named(decl.naming), unit); break;

@@ -1,6 +1,6 @@
 import type { Ast } from "../../grammar/index.js";
 import type { Guard, Publicity, ReadingInfo, Site } from "../../runtime/program.js";
-import { canonical, titlesOf, type Unit } from "../declare.js";
+import { canonical, headOfDecl, titlesOf, type Unit } from "../declare.js";
 import type { CoreProgram, CoreScheme, Expr, Known } from "../ir/core.js";
 import { lintCodes } from "../diagnostics/catalogue.js";
 import { nearest } from "../../runtime/input.js";
@@ -16,7 +16,8 @@ export type PolicyPart = Pick<CoreProgram, "schemes" | "pools" | "stacks" | "alw
 export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: number, sites: Site[]): PolicyPart {
   const scope = new Scope(unit, sites);
   const decls = flatten(unit.ast.decls, scope, []);
-  const common = decls.flatMap(({ decl }) => (decl.kind === "every-scheme" ? decl.body : []));
+  // a bar that stands alone is one of every scheme
+  const common = decls.flatMap(({ decl, guards }) => (decl.kind === "every-scheme" ? [{ body: decl.body, guards }] : decl.kind === "bar" ? [{ body: [decl], guards }] : []));
   const readings: ReadingInfo[] = [...new Set(unit.readings.values())].map((symbol) => readingInfo(symbol, scope));
   const bars = new Map<string, CoreProgram["policies"][number]["bars"][number]>();
   const schemes: CoreScheme[] = [];
@@ -32,6 +33,9 @@ export function elaboratePolicy(unit: Unit, header: Ast.PolicyHeader, index: num
   const usual: CoreProgram["usual"][number][] = [];
   const known: Known[] = [];
   for (const { decl, guards } of decls) {
+    if (guards.length > 0 && !ofReadings.has(decl.kind)) {
+      unit.report("not-allowed-here", decl.span, { statement: headOfDecl(decl), place: "an alternative of a reading|读法的选项", belongs: "the policy itself, and let its rules depend on the reading|政策本身，由其中的语句依读法" });
+    }
     if (decl.kind === "publicity") publicity.push(elaboratePublicity(decl, guards, scope));
     else if (decl.kind === "pool") pools.push(elaboratePool(decl, index, scope));
     else if (decl.kind === "stack") stacks.push(elaborateStack(decl, index, scope));
@@ -93,6 +97,9 @@ function checkDatedRows(rows: readonly Ast.ValueRow[], scope: Scope): void {
     }
   }
 }
+
+/** What may stand under one alternative of a reading only; a name is declared under all. */
+const ofReadings: ReadonlySet<Ast.Decl["kind"]> = new Set<Ast.Decl["kind"]>(["every-scheme", "bar", "publicity", "always"]);
 
 /** Declarations with the readings under which they stand. */
 function flatten(decls: readonly Ast.Decl[], scope: Scope, guards: readonly Guard[]): { decl: Ast.Decl; guards: readonly Guard[] }[] {

@@ -194,10 +194,10 @@ export interface ElaboratedScheme {
   readonly bars: readonly Bar<Expr>[];
 }
 
-export function elaborateScheme(symbol: SchemeSymbol, common: readonly Ast.Stmt[], policy: number, outer: Scope): ElaboratedScheme {
+export function elaborateScheme(symbol: SchemeSymbol, common: readonly { readonly body: readonly Ast.Stmt[]; readonly guards: readonly Guard[] }[], policy: number, outer: Scope): ElaboratedScheme {
   const own = place(symbol.decl.body, "scheme", outer);
   // what a scheme says of similar support stands in place of what the policy says of all
-  const general = place(common, "scheme", outer).filter((p) => p.statement.kind !== "no-duplication" || ofKind(own, "no-duplication").length === 0);
+  const general = common.flatMap(({ body, guards }) => place(body, "scheme", outer, guards)).filter((p) => p.statement.kind !== "no-duplication" || ofKind(own, "no-duplication").length === 0);
   const placed = [...general, ...own].map((p): Placed =>
     p.statement.kind === "term" && "counted" in p.statement.of ? termAsCap(p as Placed<StatementOf<"term">>, p.statement.of.counted, p.statement.of.counting) : p);
   reportDoubles(placed, symbol.id, outer);

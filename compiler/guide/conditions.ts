@@ -146,8 +146,8 @@ bar fraud / 造假禁申 "Barred after fraud" "造假禁申" for 3 years from de
   cite 一 "自认定之日起三年内不得申报"
 `,
     text: {
-      en: "Holds for all schemes of the policy. Whether the last day itself is barred is said: `(inclusive)` or `(exclusive)`.",
-      zh: "对本政策全部项目适用。届满之日是否仍禁止，要写明（含）或（不含）。",
+      en: "Holds for all schemes of the policy; one inside a scheme, for that scheme. Whether the last day itself is barred is said: `(inclusive)` or `(exclusive)`.",
+      zh: "对本政策全部项目适用；写在某一项目内的，只对该项目适用。届满之日是否仍禁止，要写明（含）或（不含）。",
     },
     see: ["require", "types"],
   },

@@ -242,6 +242,21 @@ describe("constructs", () => {
     expect(award(bar("inclusive"), { fraud: null }, { declarations }).status).toBe("eligible");
     expect(award(bar("inclusive"), {}, { declarations }).missing).toEqual(["fraud"]);
   });
+  test("a bar that stands alone bars every scheme; one in a scheme, that scheme; one of a reading, under that reading", () => {
+    const statuses = (text: string, readings = {}): readonly string[] => evaluateCase(interpreted(programOf(policyWith(text, "fact found: date or none\nreading r { default one because \"x\" other_way }"))), { found: "2024-03-01" }, { on: "2026-06-15", readings }).awards.map((one) => one.status);
+    const bar = "bar b for 3 years from found until the same date (inclusive)";
+    expect(statuses(`${bar}\nscheme s { award 1 yuan }\nscheme t { award 1 yuan }`)).toEqual(["barred", "barred"]);
+    expect(statuses(`scheme s { award 1 yuan\n ${bar} }\nscheme t { award 1 yuan }`)).toEqual(["barred", "eligible"]);
+    const read = `by reading r { one: every scheme { ${bar} } other_way: every scheme { require good: cost at least 0 yuan } }\nscheme s { award 1 yuan }`;
+    expect([statuses(read), statuses(read, { r: "other_way" })]).toEqual([["barred"], ["undetermined"]]);
+    const alone = `by reading r { one: ${bar} other_way: publicity p 5 working days from application_date starting the next day }\nscheme s { award 1 yuan }`;
+    expect([statuses(alone), statuses(alone, { r: "other_way" })]).toEqual([["barred"], ["eligible"]]);
+  });
+  test("a rule where nobody would keep it is refused: in a vocabulary, a scheme of one alternative", () => {
+    const codes = (text: string): readonly string[] => compileText(text).diagnostics.filter((d) => d.severity === "error").map((d) => d.code);
+    expect(codes("vocabulary shared.v\nfact d: date\nscheme s { award 5 yuan }")).toEqual(["not-allowed-here"]);
+    expect(codes(policyWith("by reading r { one: scheme s { award 1 yuan } other_way: always 1 at least 0 }", "reading r { default one because \"x\" other_way }"))).toEqual(["not-allowed-here"]);
+  });
   test("dated values hold in their interval and are never carried past it", () => {
     const declarations = "value standard { from 2024-01-01 to 2024-12-31: 30% from 2025-01-01 to 2025-12-31: 50% }";
     expect(award("award standard of cost", { cost: "100" }, { declarations, on: "2024-12-31" }).amount).toBe("30.00");
