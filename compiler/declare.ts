@@ -112,10 +112,7 @@ const ofVocabularies: ReadonlySet<Ast.Decl["kind"]> = new Set<Ast.Decl["kind"]>(
 
 function enterDecl(unit: Unit, decl: Ast.Decl): void {
   const { report } = unit;
-  if (unit.kind === "vocabulary" && !ofVocabularies.has(decl.kind)) {
-    report("not-allowed-here", decl.span, { statement: headOfDecl(decl), place: "a vocabulary|词汇", belongs: "a policy|政策" });
-    return;
-  }
+  if (unit.kind === "vocabulary" && !ofVocabularies.has(decl.kind)) report("not-allowed-here", decl.span, { statement: headOfDecl(decl), place: "a vocabulary|词汇", belongs: "a policy|政策" });
   switch (decl.kind) {
     case "unit": enter(unit.units, named(decl.naming), unit); break;
     case "subject": enter(unit.subjects, named(decl.naming), unit); break;

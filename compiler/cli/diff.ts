@@ -1,4 +1,4 @@
-import { effectOf } from "../diff/effect.js";
+import { effectOf, effectOnDays } from "../diff/effect.js";
 import { asHtml, asMarkdown, asText, type Comparison } from "../diff/report.js";
 import { structuralChanges } from "../diff/structure.js";
 import { onDay, onlyPolicies, validities, type Validity } from "../versions.js";
@@ -63,7 +63,7 @@ async function comparisons(old: string | undefined, now: string | undefined, opt
     const program = loaded.compiled.program as CoreProgram;
     return dates.slice(1).map((date, i) => {
       const before = dates[i] as (typeof dates)[number];
-      return compared(onDay(program, before.day ?? 0), onDay(program, date.day ?? 0), [before.text, date.text], options.scheme);
+      return compared(onDay(program, before.day ?? 0), onDay(program, date.day ?? 0), [before.text, date.text], options.scheme, true);
     });
   }
   if (old === undefined || now === undefined) throw new UsageFault("say what to compare: `allot diff OLD NEW`, or `allot diff --on DATE --on DATE`", "写明比较什么：`allot diff 旧 新`，或 `allot diff --on 日期 --on 日期`");
@@ -111,10 +111,10 @@ function withSet(what: string, set: readonly string[]): CompileInput {
 const normal = (path: string): string => path.replace(/\\/g, "/").replace(/^\.\//, "").replace(/\/+$/, "");
 const isWithin = (file: string, path: string): boolean => normal(file) === normal(path) || normal(file).startsWith(`${normal(path)}/`) || normal(file).endsWith(`/${normal(path)}`);
 
-function compared(before: CoreProgram, after: CoreProgram, names: readonly [string, string], schemes: readonly string[] | undefined): Comparison {
+function compared(before: CoreProgram, after: CoreProgram, names: readonly [string, string], schemes: readonly string[] | undefined, dated = false): Comparison {
   const only = schemes === undefined ? undefined : [...before.schemes, ...after.schemes].filter((s) => schemes.some((name) => s.id === name || s.names.includes(name))).map((s) => s.id);
   const changes = structuralChanges(before, after).filter((change) => only === undefined || only.includes(change.owner) || only.includes(change.name));
-  return { before, after, names, changes, effect: effectOf(before, after, only) };
+  return { before, after, names, changes, effect: dated ? effectOnDays(before, after, names, only) : effectOf(before, after, only) };
 }
 
 function asJson(c: Comparison): unknown {

@@ -61,9 +61,10 @@ function effectLines(c: Comparison, one: SchemeEffect, lang: Lang): Line[] {
 /** What pays as before, in one paragraph. */
 function sameLines(c: Comparison, same: readonly SchemeEffect[], lang: Lang): Line[] {
   const cases = same.reduce((sum, one) => sum + one.cases, 0);
+  const why = cases === 0 ? word(lang, " (the same rules)", "（规则相同）") : word(lang, ` (proved over ${cases} cases)`, `（核查 ${cases} 种情形）`);
   const days = c.effect.days.length === 0 ? "" : word(lang, ", each on the days of its version", "（各按其有效期内的日期）");
   return [
-    { level: 0, text: word(lang, `pays the same to every applicant${days} (proved over ${cases} cases)`, `对每个申报者补助相同${days}（核查 ${cases} 种情形）`), kind: "equal" },
+    { level: 0, text: word(lang, `pays the same to every applicant${days}${why}`, `对每个申报者补助相同${days}${why}`), kind: "equal" },
     ...same.map((one): Line => ({ level: 1, text: schemeTitle([c.after, c.before], one.scheme, lang), kind: "equal" })),
   ];
 }
@@ -81,13 +82,13 @@ function readingLines(c: Comparison, lang: Lang): Line[] {
 
 function sections(c: Comparison, lang: Lang): readonly Section[] {
   const structure = c.changes.length === 0
-    ? [{ level: 0, text: word(lang, "no change in effect: wording and order at most", "没有实质变化：至多是文字和次序"), kind: "equal" } as const]
+    ? [{ level: 0, text: c.effect.schemes.every((one) => one.verdict === "equal") ? word(lang, "no change in effect: wording and order at most", "没有实质变化：至多是文字和次序") : word(lang, "the rules are the same", "规则没有变化"), kind: "equal" } as const]
     : [...c.changes.filter((change) => change.kind !== "reading" || change.change === "changed").flatMap((change): Line[] => [
       { level: 0, text: changeTitle(change, lang), kind: "change" },
       ...[...new Set(change.details.map((detail) => detailText(change, detail, lang)))].map((text): Line => ({ level: 1, text, kind: "plain" })),
       ...wordings(change).flatMap(({ side, text, cites }): Line[] => [{ level: 1, text: `${side === "before" ? "−" : "+"} ${text}`, kind: side }, ...cites.map((cite): Line => ({ level: 2, text: cite, kind: "quote" }))]),
     ]), ...readingLines(c, lang)];
-  const isPlain = (one: SchemeEffect): boolean => one.verdict === "equal" && one.nowSettled !== true && one.nowUnsettled !== true;
+  const isPlain = (one: SchemeEffect): boolean => one.verdict === "equal" && one.byDefault !== true && one.nowSettled !== true && one.nowUnsettled !== true;
   const same = c.effect.schemes.filter(isPlain);
   const days = c.effect.days.flatMap((change) => daysLines([c.before, c.after], change, c.names, lang)).map(({ kind, text }): Line => ({ level: 0, text, kind }));
   const effect = [...days, ...c.effect.schemes.filter((one) => !isPlain(one)).flatMap((one) => effectLines(c, one, lang)), ...(same.length === 0 ? [] : sameLines(c, same, lang))];

@@ -3,6 +3,7 @@ import type { Site } from "../../runtime/program.js";
 import { multiply, parseRational, rational, toText } from "../../runtime/rational.js";
 import type { CoreProgram } from "../ir/core.js";
 import { nameOfFact, valueText } from "../prove/words.js";
+import type { UnseenKind } from "./same.js";
 import type { ChangedRegion, Extreme, SchemeEffect } from "./effect.js";
 import type { Change, ConstructKind, Detail } from "./structure.js";
 
@@ -71,19 +72,46 @@ export const wordings = (change: Change): readonly { readonly side: "before" | "
   ([["before", change.before], ["after", change.after]] as const).flatMap(([side, site]) =>
     site === undefined ? [] : [{ side, text: site.text, cites: site.cites.map((cite) => `${cite.anchor} “${cite.quote}”`) }]);
 
+const unseenWords: Readonly<Record<UnseenKind, Both>> = {
+  instalments: { en: "instalments", zh: "拨付" }, limits: { en: "the number of awards", zh: "项数限额" }, scope: { en: "by whom and when caps are counted", zh: "上限按谁、按什么期间计" },
+  windows: { en: "when applications are taken", zh: "受理期" }, pools: { en: "the pool", zh: "资金池" }, stacks: { en: "how awards combine", zh: "叠加方式" }, payers: { en: "who pays which part", zh: "资金分担" },
+  repayments: { en: "repayment", zh: "退还" }, date: { en: "the date that is tested", zh: "据以判断的日期" }, defaults: { en: "what an absent fact means", zh: "事实缺省时的取值" }, ranges: { en: "the ranges of facts", zh: "事实的取值范围" },
+};
+
+const becauseWords: Readonly<Record<NonNullable<SchemeEffect["because"]>, Both>> = {
+  "too-many-cases": { en: "there are too many cases", zh: "情形过多" },
+  "no-applicant-found": { en: "the rules differ, and no applicant was found whom it concerns", zh: "规则不同，但没有找到受影响的申报者" },
+  "ceiling-or-award": { en: "what was a ceiling is an award now, or the other way round", zh: "原为最高限额的现为补助额，或相反" },
+  "another-kind": { en: "a fact is of another kind now", zh: "有事实的类型不同" },
+};
+
+/** What else differs, and what was left out, as a sentence's end. */
+export function restText({ unseen = [], byDefault, verdict }: SchemeEffect, lang: Lang): string {
+  if (verdict === "only-before" || verdict === "only-after") return "";
+  const kinds = unseen.map((kind) => unseenWords[kind][lang]).join(lang === "en" ? ", " : "、");
+  return (byDefault === true ? (lang === "en" ? ", under the default readings" : "（按默认读法）") : "") + (kinds === "" ? "" : lang === "en" ? `; other than before, and not compared: ${kinds}` : `；另有不同、未作比较：${kinds}`);
+}
+
 export function verdictText(effect: SchemeEffect, lang: Lang): string {
+  return ownText(effect, lang) + restText(effect, lang);
+}
+
+function ownText(effect: SchemeEffect, lang: Lang): string {
   switch (effect.verdict) {
-    case "equal": return lang === "en" ? `pays the same ${effect.nowSettled === true || effect.nowUnsettled === true ? "wherever it is settled" : "to every applicant"} (proved over ${effect.cases} cases)` : `${effect.nowSettled === true || effect.nowUnsettled === true ? "凡能确定的" : "对每个申报者"}补助相同（核查 ${effect.cases} 种情形）`;
+    case "same-amount": return lang === "en" ? `pays the same for one application by itself (${effect.cases} cases compared)` : `单独一份申报的补助相同（比较 ${effect.cases} 种情形）`;
+    case "equal": if (effect.sameRules === true) return lang === "en" ? "the same rules" : "规则相同";
+      return lang === "en" ? `pays the same ${effect.nowSettled === true || effect.nowUnsettled === true ? "wherever it is settled" : "to every applicant"} (proved over ${effect.cases} cases)` : `${effect.nowSettled === true || effect.nowUnsettled === true ? "凡能确定的" : "对每个申报者"}补助相同（核查 ${effect.cases} 种情形）`;
     case "only-before": return lang === "en" ? "is no longer there" : "不再设立";
     case "only-after": return lang === "en" ? "is new" : "新设";
-    case "not decided": return lang === "en" ? "not decided: there are too many cases" : "未决：情形过多";
+    case "not decided": return `${lang === "en" ? "not decided: " : "未决："}${becauseWords[effect.because ?? "too-many-cases"][lang]}`;
     case "changed": return lang === "en" ? `changes (${effect.cases} cases compared)` : `有变化（比较 ${effect.cases} 种情形）`;
   }
 }
 
 export const extremeText = (extreme: Extreme, lang: Lang): string => {
   const by = extreme.by.startsWith("-") ? `−${amountText(extreme.by.slice(1), lang)}` : `+${amountText(extreme.by, lang)}`;
-  return `${by}${lang === "en" ? ": " : "："}${amountText(extreme.before, lang)} → ${amountText(extreme.after, lang)}`;
+  const most = extreme.atMost === undefined ? "" : lang === "en" ? ` (nobody's is above ${amountText(extreme.atMost, lang)})` : `（任何人不超过${amountText(extreme.atMost, lang)}）`;
+  return `${by}${lang === "en" ? ": " : "："}${amountText(extreme.before, lang)} → ${amountText(extreme.after, lang)}${most}`;
 };
 
 export function regionText(program: CoreProgram, region: ChangedRegion, lang: Lang): string {
@@ -95,11 +123,12 @@ export function regionText(program: CoreProgram, region: ChangedRegion, lang: La
     if (low === undefined) return lang === "en" ? `${name} up to ${high ?? ""}` : `${name} ${high ?? ""}以内`;
     return high === undefined ? (lang === "en" ? `${name} from ${low}` : `${name} ${low}以上`) : `${name} ${low} – ${high}`;
   });
-  const listed = Object.entries(region.listed).map(([fact, values]) => `${nameOfFact(info(fact), lang, fact)} ${values.map((value) => valueText(info(fact), value, lang)).join("/")}`);
+  const listed = Object.entries(region.listed).map(([fact, values]) => `${nameOfFact(info(fact), lang, fact)} ${values.map((value) => valueText(info(fact), info(fact)?.kind === "yes-no" ? value === "true" : value, lang)).join("/")}`);
   const signed = (value: string): string => (value === "" ? "…" : value.startsWith("-") ? `−${amountText(value.slice(1), lang)}` : `+${amountText(value, lang)}`);
   const none = /^-?0\.00$/.test(region.least) || region.least === "";
   const size = region.least === region.most ? signed(region.most) : none ? (lang === "en" ? `up to ${signed(region.most)}` : `至多${signed(region.most)}`) : `${signed(region.least)} … ${signed(region.most)}`;
-  const where = [...ranges, ...listed].join(lang === "en" ? "; " : "；");
+  const dated = region.dated === true ? [lang === "en" ? "on some dates" : "在某些日期"] : [];
+  const where = [...ranges, ...listed, ...dated].join(lang === "en" ? "; " : "；");
   return `${size}${lang === "en" ? "  where " : "  当 "}${where === "" ? (lang === "en" ? "always" : "任何情形") : where}`;
 }
 

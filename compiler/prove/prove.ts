@@ -82,9 +82,10 @@ export class Prover {
   readonly usual: readonly Region[];
   readonly cliffsOf: Cliffs;
 
-  constructor(readonly program: CoreProgram) {
-    this.analysis = new Analysis(program);
-    this.witnesses = new Witnesses(program, this.analysis.model.facts);
+  /** See `Analysis` for `refusals`; `days` are those on which applicants are looked for, where not all are. */
+  constructor(readonly program: CoreProgram, { refusals = false, days }: { readonly refusals?: boolean; readonly days?: readonly string[] } = {}) {
+    this.analysis = new Analysis(program, refusals);
+    this.witnesses = new Witnesses(program, this.analysis.model.facts, days);
     this.usual = this.analysis.usual();
     this.cliffsOf = new Cliffs(this.analysis, this.witnesses, this.usual);
   }
@@ -505,7 +506,7 @@ export class Prover {
   always(claim: CoreProgram["always"][number], everyReading: boolean): Proof[] {
     const subject: Claim = { kind: "always", subject: claim.id, name: claim.id, site: claim.site };
     const under = (choice: Choice): Proof => {
-      const found = this.analysis.where((symbolic, scheme) => symbolic.holds(claim.claim, scheme), choice);
+      const found = this.analysis.where((symbolic, scheme) => symbolic.holds(claim.claim, scheme), choice, !onlyLimits(claim.claim));
       const common = { claim: subject, readings: Object.fromEntries(choice), everyReading: false };
       if (found === undefined) return { ...common, verdict: "not decided", because: "too-many-cases" };
       const broken = found.situations.filter(({ holds }) => !holds);
@@ -555,6 +556,16 @@ export class Prover {
     }
     return { sampled, disagrees };
   }
+}
+
+/** Whether a claim can only be broken by payouts that are too large: who is refused then never breaks it. */
+function onlyLimits(claim: Expr): boolean {
+  const pays = (e: Expr): boolean => e.op === "payout-of" || e.op === "ceiling-of" || parts(e).some(pays);
+  const sums = (e: Expr): boolean => e.op === "payout-of" || e.op === "ceiling-of" || !pays(e) || (e.op === "add" && sums(e.left) && sums(e.right));
+  if (claim.op === "all") return claim.items.every(onlyLimits);
+  if (claim.op !== "compare") return !pays(claim);
+  if (claim.relation === "at-most" || claim.relation === "less-than") return sums(claim.left) && !pays(claim.right);
+  return (claim.relation === "at-least" || claim.relation === "more-than") && !pays(claim.left) && sums(claim.right);
 }
 
 export interface ProveOptions {

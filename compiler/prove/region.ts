@@ -203,15 +203,21 @@ export class Region {
     return near.several.length === 0 || this.canHold(near);
   }
 
+  /** Definitions of variables of which something is asked: what they are made of is bound as well. */
+  private held(): readonly Constraint[] {
+    return [...this.definitions].flatMap(([name, own]) => (own.length > 0 && (this.intervals.has(name) || this.several.some((c) => c.form.terms.has(name))) ? own : []));
+  }
+
   /** Constraints that bind the variables named to others, and the variables they reach. */
   private near(names: Iterable<string>): Near {
     const reached = new Set<string>();
     const open = [...names];
     const several = new Set<Constraint>();
+    const all = [...this.several, ...this.held()];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (reached.has(name)) continue;
       reached.add(name);
-      for (const c of [...this.several, ...(this.definitions.get(name) ?? [])]) {
+      for (const c of [...all, ...(this.definitions.get(name) ?? [])]) {
         if (several.has(c) || !c.form.terms.has(name) || this.follows(c)) continue;
         several.add(c);
         open.push(...c.form.terms.keys());
@@ -307,7 +313,7 @@ export class Region {
   point(grid: (name: string) => Rational, prefer: (name: string) => Side, first: readonly string[] = []): ReadonlyMap<string, Rational> | undefined {
     if (this.empty) return undefined;
     const found = new Map<string, Rational>();
-    const joined = this.near([...this.several.flatMap((c) => [...c.form.terms.keys()])]);
+    const joined = this.near([...this.several, ...this.held()].flatMap((c) => [...c.form.terms.keys()]));
     let left = simplify([...joined.several, ...joined.names.flatMap((name) => bounds(name, this.box(name)))]);
     const bound = left === undefined ? [] : variablesOf(left);
     for (const name of [...first.filter((n) => bound.includes(n)), ...bound.filter((n) => !first.includes(n))]) {

@@ -1,4 +1,5 @@
-import { parseDay } from "../../runtime/date.js";
+import { fromDay, parseDay } from "../../runtime/date.js";
+import { inSpan } from "../../runtime/pool.js";
 import type { Cap, FactInfo, Guard } from "../../runtime/program.js";
 import { greatest as higherOf, parseRational, rational, round, zero, type Rational } from "../../runtime/rational.js";
 import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
@@ -53,11 +54,15 @@ export class Model {
     this.readings = new Map(program.readings.map((r) => [r.id, { byDefault: r.byDefault, alternatives: r.alternatives.map((a) => a.id) }]));
   }
 
-  /** The same text for the same expression. */
-  key(expr: Expr): string {
+  /** The same text for the same expression, whatever its scheme calls the parts of it. */
+  key(expr: Expr, scheme: CoreScheme): string {
     const known = this.keys.get(expr);
     if (known !== undefined) return known;
-    const made = JSON.stringify(expr, (key, value: unknown) => (key === "site" ? undefined : value));
+    const made = JSON.stringify(expr, (key, value: unknown) => {
+      if (key === "site") return undefined;
+      const node = value as { readonly op?: string; readonly index?: number } | null;
+      return typeof node === "object" && node?.op === "definition" ? scheme.definitions[node.index ?? -1]?.value : value;
+    });
     this.keys.set(expr, made);
     return made;
   }
@@ -79,7 +84,8 @@ export class Symbolic {
   readonly rows = new Map<number, number>();
   private readonly usedReadings: Set<string>;
 
-  constructor(private readonly model: Model, private readonly path: Path, private readonly choice: Choice, used: Set<string> = new Set()) {
+  /** With `refusals`, requirements and dates are taken both ways; else they hold where they may. */
+  constructor(private readonly model: Model, private readonly path: Path, private readonly choice: Choice, used: Set<string> = new Set(), private readonly refusals = false) {
     this.usedReadings = used;
   }
 
@@ -98,7 +104,7 @@ export class Symbolic {
     const value = this.value(expr, scheme);
     if (value.is === "form") return value.form;
     if (value.is === "nothing") return undefined;
-    return this.path.opaque(`value ${this.model.key(expr)}`);
+    return this.path.opaque(`value ${this.model.key(expr, scheme)}`);
   }
 
   private two(e: { readonly left: Expr; readonly right: Expr }, scheme: CoreScheme, operation: (a: Form, b: Form) => Form): Value {
@@ -116,7 +122,7 @@ export class Symbolic {
       case "none": return { is: "open", key: "none" };
       case "nothing": return { is: "nothing" };
       case "fact": return this.fact(e.fact);
-      case "in-year": return form(this.path.fact(`${e.fact}@${this.model.key(e.year)}`));
+      case "in-year": return form(this.path.fact(`${e.fact}@${this.model.key(e.year, scheme)}`));
       case "definition": {
         const key = `${scheme.id} ${e.index}`;
         const known = this.definitions.get(key);
@@ -144,7 +150,7 @@ export class Symbolic {
         }
         throw nowhere;
       }
-      case "given": return this.path.pick(`given ${this.model.key(e.value)}`, [false, true]) ? this.value(e.value, scheme) : this.value(e.fallback, scheme);
+      case "given": return this.path.pick(`given ${this.model.key(e.value, scheme)}`, [false, true]) ? this.value(e.value, scheme) : this.value(e.fallback, scheme);
       case "by-reading": {
         const chosen = this.reading(e.reading);
         const arm = e.arms.find((a) => a.alternative === chosen);
@@ -161,11 +167,15 @@ export class Symbolic {
       case "rank": {
         const found = this.value(e.item, scheme);
         const item: Value = found.is === "listed" ? { is: "text", value: this.path.one(found.fact, found.domain) } : found;
-        return item.is === "text" ? form(constant(rational(BigInt(e.order.indexOf(item.value))))) : { is: "open", key: this.model.key(e) };
+        return item.is === "text" ? form(constant(rational(BigInt(e.order.indexOf(item.value))))) : { is: "open", key: this.model.key(e, scheme) };
       }
       case "compare": case "not": case "all": case "any": case "at-least-of": case "in-window": return truth(this.holds(e, scheme));
-      case "elapsed": case "sum-rows": return form(this.path.opaque(this.model.key(e)));
-      case "year-of": case "shift": return { is: "open", key: this.model.key(e) };
+      case "elapsed": case "sum-rows": return form(this.path.opaque(this.model.key(e, scheme)));
+      case "year-of": {
+        const of = this.value(e.item, scheme);
+        return of.is === "day" ? form(constant(rational(BigInt(fromDay(of.value).year)))) : { is: "open", key: this.model.key(e, scheme) };
+      }
+      case "shift": return { is: "open", key: this.model.key(e, scheme) };
     }
   }
 
@@ -186,7 +196,14 @@ export class Symbolic {
       case "all": return e.items.every((item) => this.holds(item, scheme, wish));
       case "any": return wish === true ? e.items.some((item) => this.holds(item, scheme)) : e.items.some((item) => this.holds(item, scheme, wish));
       case "at-least-of": return e.items.filter((item) => this.holds(item, scheme)).length >= e.count;
-      case "in-window": return this.path.pick(`open ${this.model.key(e)}`, wish === undefined ? [true, false] : [wish]);
+      case "in-window": {
+        const on = this.value(e.date, scheme);
+        if (on.is === "day") {
+          const { month, day } = fromDay(on.value);
+          return e.spans.some((span) => inSpan(span, month, day));
+        }
+        return this.path.pick(`open ${this.model.key(e, scheme)}`, wish === undefined ? [true, false] : [wish]);
+      }
       case "compare": {
         const a = this.value(e.left, scheme);
         const b = this.value(e.right, scheme);
@@ -197,13 +214,14 @@ export class Symbolic {
         if (a.is === "listed" && b.is === "text") return this.path.isOne(a.fact, a.domain, b.value, wanted) === same;
         if (b.is === "listed" && a.is === "text") return this.path.isOne(b.fact, b.domain, a.value, wanted) === same;
         if ((a.is === "text" && b.is === "text") || (a.is === "truth" && b.is === "truth")) return (a.value === b.value) === (e.relation === "is");
-        return this.path.pick(`open ${this.model.key(e)}`, wish === undefined ? [true, false] : [wish]);
+        if (a.is === "day" && b.is === "day") return this.compared(e.relation, constant(rational(BigInt(a.value - b.value))));
+        return this.path.pick(`open ${this.model.key(e, scheme)}`, wish === undefined ? [true, false] : [wish]);
       }
       default: {
         if (e.op === "fact" && this.model.facts.get(e.fact)?.kind === "yes-no") return this.path.pick(`fact ${e.fact}`, wish === undefined ? [true, false] : [wish]);
         const value = this.value(e, scheme);
         if (value.is === "truth") return value.value;
-        return this.path.pick(`open ${this.model.key(e)}`, wish === undefined ? [true, false] : [wish]);
+        return this.path.pick(`open ${this.model.key(e, scheme)}`, wish === undefined ? [true, false] : [wish]);
       }
     }
   }
@@ -254,11 +272,18 @@ export class Symbolic {
     for (const requirement of scheme.requirements) {
       if (!this.stands(requirement)) continue;
       if (requirement.when !== undefined && !this.holds(requirement.when, scheme)) continue;
-      if (this.holds(requirement.test, scheme, true)) continue;
+      if (this.holds(requirement.test, scheme, this.refusals ? undefined : true)) continue;
       // a recorded exception lets it pass
       if (requirement.unless === undefined || !this.holds(requirement.unless, scheme)) return refuse();
     }
-    for (const elsewhere of scheme.elsewhere) if (this.stands(elsewhere) && this.holds(elsewhere.test, scheme, false)) throw nowhere;
+    for (const elsewhere of scheme.elsewhere) {
+      if (this.stands(elsewhere) && this.holds(elsewhere.test, scheme, this.refusals ? undefined : false)) throw this.refusals ? unsettled : nowhere;
+    }
+    for (const limit of this.refusals ? (scheme.limits ?? []) : []) {
+      const most = limit.counting === undefined || !this.applies(limit, scheme) ? undefined : this.number(limit.value, scheme);
+      const had = limit.counting === undefined ? undefined : this.fact(limit.counting);
+      if (most !== undefined && had?.is === "form" && !this.path.positive(minus(minus(most, had.form), constant(rational(1n))), false, true)) return refuse();
+    }
 
     let formula = constant(zero);
     let decision: Form | undefined;
@@ -312,12 +337,17 @@ export class Symbolic {
     const rule = scheme.rounding.find((r) => this.stands(r));
     const mode = rule?.mode ?? "down";
     const unit: Rational = rule?.unit ?? fen;
+    let dropped = false;
     let amount = this.path.rounded(exact, mode, unit, (value) => round(value, mode, unit));
     for (const floor of scheme.floors) {
       if (!floor.drops || !this.applies(floor, scheme)) continue;
       const value = this.number(floor.value, scheme);
-      if (value !== undefined && !this.path.positive(minus(amount, value), false, true)) amount = constant(zero);
+      if (value !== undefined && !this.path.positive(minus(amount, value), false, true)) {
+        amount = constant(zero);
+        dropped = true;
+      }
     }
+    if (dropped && this.refusals) exact = constant(zero);
     return { scheme: scheme.id, refused: false, amount, exact, formula: lifted, bound: candidates[least.index]?.id ?? "award", caps, isCeiling: ceilingOnly };
   }
 

@@ -37,7 +37,8 @@ export class Analysis {
   readonly ranges: Ranges;
   private readonly known = new Map<string, Ways | undefined>();
 
-  constructor(readonly program: CoreProgram) {
+  /** With `refusals`, who is refused is looked at as well: where it is not only asked what is paid at most. */
+  constructor(readonly program: CoreProgram, private readonly refusals = false) {
     this.model = new Model(program);
     this.ranges = rangesOf(program);
   }
@@ -54,7 +55,7 @@ export class Analysis {
     let result: Ways | undefined;
     try {
       explore(this.ranges, (path) => {
-        const symbolic = new Symbolic(this.model, path, choice, readings);
+        const symbolic = new Symbolic(this.model, path, choice, readings, this.refusals);
         return { paid: symbolic.schemeNamed(scheme), rows: symbolic.rows };
       }, ({ paid, rows }, path) => {
         if (paid !== undefined) ways.push({ region: path.region, picks: path.picks, possible: path.possible, roundings: path.roundings, rising: path.rising, rows, paid, jumps: path.jumps });
@@ -77,12 +78,12 @@ export class Analysis {
   }
 
   /** Every situation with the answer of a condition there; undefined where there are too many. */
-  where(holds: (symbolic: Symbolic, scheme: CoreScheme) => boolean, choice: Choice): { readonly situations: readonly { readonly situation: Situation; readonly holds: boolean }[] } | undefined {
+  where(holds: (symbolic: Symbolic, scheme: CoreScheme) => boolean, choice: Choice, refusals: boolean): { readonly situations: readonly { readonly situation: Situation; readonly holds: boolean }[] } | undefined {
     const [scheme] = this.program.schemes;
     if (scheme === undefined) return undefined;
     const situations: { readonly situation: Situation; readonly holds: boolean }[] = [];
     try {
-      explore(this.ranges, (path) => holds(new Symbolic(this.model, path, choice), scheme), (answer, path) => {
+      explore(this.ranges, (path) => holds(new Symbolic(this.model, path, choice, undefined, refusals), scheme), (answer, path) => {
         situations.push({ situation: path, holds: answer });
       }, 4000);
     } catch (error) {

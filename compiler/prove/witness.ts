@@ -69,6 +69,10 @@ function candidateDays(program: CoreProgram): readonly string[] {
   }));
 }
 
+/** How many days before the application an event is tried, and how many such applications at most. */
+const offsets = [20, 0, 100, 200, 300, 400, 550, 800, 1200, 1700, 2500, -60];
+export const mostDates = 400;
+
 /** From a situation to an applicant in it, replayed in the reference interpreter. */
 export class Witnesses {
   private readonly executable: Program;
@@ -78,9 +82,9 @@ export class Witnesses {
   /** Days that served before, tried first. */
   private readonly served = new Map<string, string>();
 
-  constructor(program: CoreProgram, private readonly facts: ReadonlyMap<string, FactInfo>) {
+  constructor(program: CoreProgram, private readonly facts: ReadonlyMap<string, FactInfo>, days?: readonly string[]) {
     this.executable = interpret(program);
-    this.days = candidateDays(program);
+    this.days = days ?? candidateDays(program);
     this.dates = program.facts.filter((fact) => fact.kind === "date" || fact.kind === "date-or-none");
     this.tested = new Set(program.policies.flatMap((policy) => policy.validity.map((validity) => validity.by)));
   }
@@ -119,6 +123,54 @@ export class Witnesses {
     situation: Situation, values: ReadonlyMap<string, Rational>, choice: Choice, schemes: readonly string[],
     accept: (evaluation: Evaluation, witness: Witness) => boolean | undefined,
   ): Witness | undefined {
+    const facts = this.factsAt(situation, values);
+    const readings = Object.fromEntries(choice);
+    const key = schemes.join();
+    const before = this.served.get(key);
+    let settled = 0;
+    const events = this.eventsOf(situation);
+    for (const on of before === undefined ? this.days : [before, ...this.days]) {
+      const witness: Witness = { facts: { ...facts, ...this.datesOn(on) }, readings };
+      const evaluation = this.evaluate(witness, schemes);
+      if (evaluation === undefined) return undefined;
+      const accepted = accept(evaluation, witness);
+      if (accepted === true) {
+        this.served.set(key, on);
+        return witness;
+      }
+      // where the day was not the hindrance, another hardly helps
+      if (accepted === false && evaluation.awards.every((award) => award.status !== "not-in-force" && award.status !== "outside-window" && award.status !== "undetermined") && ++settled >= 2) break;
+    }
+    let tries = 0;
+    for (const dates of this.datesAround(events)) {
+      if (++tries > mostDates) return undefined;
+      const witness: Witness = { facts: { ...facts, ...dates }, readings };
+      const evaluation = this.evaluate(witness, schemes);
+      if (evaluation !== undefined && accept(evaluation, witness) === true) return witness;
+    }
+    return undefined;
+  }
+
+  /** Every date for an application on a day: an event of the same year, an absence where that is possible. */
+  private datesOn(on: string): Record<string, unknown> {
+    return Object.fromEntries(this.dates.map((fact) => [fact.id, this.tested.has(fact.id) ? on : fact.kind === "date-or-none" ? null : `${on.slice(0, 4)}-01-15`]));
+  }
+
+  /** Dates that the situation's own questions hang on, with the days that stand written there. */
+  private eventsOf({ picks }: Situation): { readonly facts: readonly FactInfo[]; readonly written: readonly string[] } {
+    const questions = [...picks.keys()].filter((question) => question.startsWith("open "));
+    const written = questions.flatMap((question) => [...question.matchAll(/"iso":"(\d{4}-\d\d-\d\d)"/g)].map(([, iso = ""]) => iso));
+    return { facts: this.dates.filter((fact) => !this.tested.has(fact.id) && questions.some((question) => question.includes(`"fact":"${fact.id}"`))).slice(0, 3), written: [...new Set(written)].slice(0, 4) };
+  }
+
+  /** Facts of a point of the situation with every date worth trying, those first on which its questions do not hang. */
+  *applicants(situation: Situation, values: ReadonlyMap<string, Rational>): Generator<Record<string, unknown>> {
+    const facts = this.factsAt(situation, values);
+    for (const on of this.days) yield { ...facts, ...this.datesOn(on) };
+    for (const dates of this.datesAround(this.eventsOf(situation))) yield { ...facts, ...dates };
+  }
+
+  private factsAt(situation: Situation, values: ReadonlyMap<string, Rational>): Record<string, unknown> {
     const facts: Record<string, unknown> = {};
     for (const [name, value] of values) {
       const info = this.facts.get(name);
@@ -126,27 +178,22 @@ export class Witnesses {
     }
     for (const [question, answer] of situation.picks) if (question.startsWith("fact ")) facts[question.slice(5)] = answer;
     for (const [fact, possible] of situation.possible) facts[fact] = possible[0];
-    const readings = Object.fromEntries(choice);
-    const key = schemes.join();
-    const before = this.served.get(key);
-    let settled = 0;
-    for (const on of before === undefined ? this.days : [before, ...this.days]) {
-      const dated: Record<string, unknown> = { ...facts };
-      // an event of the same year, an absence where that is possible
-      for (const fact of this.dates) dated[fact.id] = this.tested.has(fact.id) ? on : fact.kind === "date-or-none" ? null : `${on.slice(0, 4)}-01-15`;
-      const witness: Witness = { facts: dated, readings };
-      const evaluation = this.evaluate(witness, schemes);
-      if (evaluation === undefined) return undefined;
-      const accepted = accept(evaluation, witness);
-      if (accepted !== true) {
-        // where the day was not the hindrance, another hardly helps
-        if (accepted === false && evaluation.awards.every((award) => award.status !== "not-in-force" && award.status !== "outside-window" && award.status !== "undetermined") && ++settled >= 2) return undefined;
-        continue;
-      }
-      this.served.set(key, on);
-      return witness;
+    return facts;
+  }
+
+  /** Applications with events long and shortly before them, and on the days that stand written. */
+  private *datesAround({ facts, written }: ReturnType<Witnesses["eventsOf"]>): Generator<Record<string, unknown>> {
+    if (facts.length === 0) return;
+    for (const on of this.days) {
+      const day = parseDay(on) ?? 0;
+      const events = [...offsets.map((offset) => formatDay(day - offset)), ...written.flatMap((iso) => [iso, formatDay((parseDay(iso) ?? 0) - 1), formatDay((parseDay(iso) ?? 0) + 40)])];
+      const walk = function* (i: number, dates: Record<string, unknown>): Generator<Record<string, unknown>> {
+        const fact = facts[i];
+        if (fact === undefined) yield dates;
+        else for (const event of [...events, ...(fact.kind === "date-or-none" ? [null] : [])]) yield* walk(i + 1, { ...dates, [fact.id]: event });
+      };
+      yield* walk(0, this.datesOn(on));
     }
-    return undefined;
   }
 
   find(situation: Situation, choice: Choice, schemes: readonly string[], accept: (evaluation: Evaluation, witness: Witness) => boolean): Witness | undefined {

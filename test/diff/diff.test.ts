@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { effectOf, type Extreme } from "../../compiler/diff/effect.js";
+import { effectOf, effectOnDays, type Extreme } from "../../compiler/diff/effect.js";
 import { structuralChanges } from "../../compiler/diff/structure.js";
 import { onDay, onlyPolicies, validities } from "../../compiler/versions.js";
 import { compile, type CoreProgram } from "../../compiler/index.js";
@@ -50,6 +50,57 @@ describe("idioms", () => {
     // 500,000 / 0.7 = 714,285.71; 60% of it is 428,571.42
     const found = only(of("60%"), of("70%"));
     expect([found?.verdict, found?.gain?.before, found?.gain?.after]).toEqual(["changed", "428571.42", "499999.99"]);
+  });
+});
+
+describe("never equal where somebody is paid otherwise", () => {
+  const more = "fact opened: date\nfact found: date or none\nfact extra: money from 0 yuan to 100,000 yuan if absent 0 yuan\nfact machines: list {\n  fact price: money from 0 yuan to 1,000 yuan\n}";
+  const of = (body: string, declarations = more): CoreProgram => programOf(policyWith(`scheme s { ${body} }`, declarations));
+  const award = "award 10% of cost";
+  for (const [what, a, b] of [
+    ["a requirement is gone", `require a: good\n ${award}`, award],
+    ["a requirement is turned round", `require a: good\n ${award}`, `require a: not good\n ${award}`],
+    ["a deadline is shorter", `deadline t: application_date within 12 months after opened\n ${award}`, `deadline t: application_date within 6 months after opened\n ${award}`],
+    ["a window is closed", `window in March, September\n ${award}`, `window in March\n ${award}`],
+    ["a date is later", `require d: opened on or after 2024-01-01\n ${award}`, `require d: opened on or after 2025-01-01\n ${award}`],
+    ["small awards are dropped", `${award}\n no payment below 1,000 yuan`, `${award}\n no payment below 2,000 yuan`],
+    ["a definition of dates is another", `where l = graded by good { yes: 1 yuan no: 2 yuan }\n award l`, `where l = graded by good { yes: 1 yuan no: 3 yuan }\n award l`],
+    ["a bar is longer", `bar b for 3 years from found until the same date (inclusive)\n ${award}`, `bar b for 5 years from found until the same date (inclusive)\n ${award}`],
+    ["an authority decides no more", `award up to 100 yuan decided by "x"`, "award 100 yuan"],
+    ["each row gets another share", "award sum for each machines { 10% of price }", "award sum for each machines { 50% of price }"],
+  ] as const) {
+    test(what, () => {
+      const found = only(of(a), of(b));
+      expect(["changed", "not decided"]).toContain(found?.verdict);
+      for (const extreme of [found?.gain, found?.loss]) if (extreme !== undefined) expect(extreme.before).not.toBe(extreme.after);
+    });
+  }
+  for (const [what, part, a, b] of [
+    ["instalments", "instalments", `${award}\n instalments { first: 50% after x rest: the rest after y }`, `${award}\n instalments { first: 60% after x rest: the rest after y }`],
+    ["how many awards", "limits", `${award}\n cap awards at 1 per enterprise per calendar year earliest first`, `${award}\n cap awards at 2 per enterprise per calendar year earliest first`],
+    ["by whom a cap is counted", "scope", `${award}\n cap c: payout at 5 yuan per enterprise`, `${award}\n cap c: payout at 5 yuan per enterprise per calendar year`],
+  ] as const) {
+    test(`${what} is said not to be compared`, () => {
+      expect(only(of(a), of(b))).toMatchObject({ verdict: "same-amount", unseen: [part] });
+    });
+  }
+  test("an absent fact that means another amount, a fact of another kind, another tested date", () => {
+    expect(only(of(`${award}\n deduct extra from payout before caps`), of(`${award}\n deduct extra from payout before caps`, more.replace("absent 0 yuan", "absent 500 yuan")))).toMatchObject({ verdict: "same-amount", unseen: ["defaults"] });
+    expect(only(of("award share of cost"), programOf(policyWith("scheme s { award share times cost }", more).replace("share: percent from 0% to 100%", "share: number from 0 to 100")))).toMatchObject({ verdict: "not decided", because: "another-kind" });
+    expect(only(of(award), programOf(policyWith(`scheme s { ${award} }`, more).replace("by application_date", "by opened")))).toMatchObject({ verdict: "same-amount", unseen: ["date"] });
+  });
+  test("a reading that is not the default is not compared, and a default that changes is", () => {
+    const read = (other: string, first = "default x because \"text\" y"): CoreProgram => of(`award by reading r { x: 10% of cost y: ${other} of cost }`, `reading r { ${first} }`);
+    expect(only(read("20%"), read("50%"))).toMatchObject({ verdict: "equal", byDefault: true });
+    expect(only(read("20%"), read("20%", "x default y because \"text\""))?.gain).toMatchObject({ before: "100000000.00", after: "200000000.00" });
+  });
+  test("awards of which only the higher is paid are not added up", () => {
+    const stacked = (rate: string): CoreProgram => programOf(policyWith(`scheme s { award ${rate} of cost }\nscheme t { award ${rate} of cost }\nstack k { covers s, t relation higher only }`));
+    expect(effectOf(stacked("10%"), stacked("11%")).total).toBeUndefined();
+  });
+  test("a value that changes with the day, on two days", () => {
+    const program = programOf(policyWith("scheme s { award rate_of_year }", "value rate_of_year { from 2024-01-01 to 2025-12-31: 5 yuan  from 2026-01-01: 6 yuan }"));
+    expect(effectOnDays(program, program, ["2025-06-30", "2026-06-30"]).schemes[0]?.gain).toMatchObject({ before: "5.00", after: "6.00" });
   });
 });
 
@@ -150,7 +201,9 @@ describe("the shipped policies", () => {
     const iiot = schemes.find((s) => s.scheme.endsWith(".industrial_internet"));
     // 25% of 10,000,000 is the new maximum, 20% of it the old
     expect([iiot?.gain?.before, iiot?.gain?.after, iiot?.loss]).toEqual(["2000000.00", "2500000.00", undefined]);
-    expect(schemes.filter((s) => s.scheme.startsWith("fujian.")).map((s) => s.verdict)).toEqual(["equal", "equal", "equal", "equal", "equal"]);
+    expect(schemes.filter((s) => s.scheme.startsWith("fujian.")).map((s) => s.verdict)).toEqual(["same-amount", "equal", "equal", "equal", "same-amount"]);
+    // two stand in stacks of the city that are other ones now: what is paid together is not what one scheme pays
+    expect(schemes.find((s) => s.scheme.endsWith(".vertical_model"))?.unseen).toEqual(["stacks"]);
   });
 
   test("one set on two dates", () => {
@@ -159,6 +212,6 @@ describe("the shipped policies", () => {
     expect(on("2026-06-30").policies.map((p) => p.id)).toEqual(["fujian.ai_projects", "fuzhou.ai_industry"]);
     expect(on("2028-06-30").policies.filter((p) => !p.draft).map((p) => p.id)).toEqual(["fujian.ai_projects"]);
     const { schemes } = effectOf(on("2025-06-30"), on("2026-06-30"));
-    expect(schemes.find((s) => s.scheme.endsWith(".compute_use"))).toMatchObject({ verdict: "equal", nowSettled: true });
+    expect(schemes.find((s) => s.scheme.endsWith(".compute_use"))).toMatchObject({ verdict: "same-amount", unseen: ["stacks"], nowSettled: true });
   });
 });

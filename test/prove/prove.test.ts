@@ -92,6 +92,16 @@ describe("what a policy claims itself", () => {
     const { proofs } = report("scheme s { award 50% of cost\n cap a: payout at 100 yuan }\nalways low: payout of s at most 100 yuan\nalways lower: payout of s at most 99 yuan");
     expect(verdicts(proofs, "always")).toEqual([["low", "proved"], ["lower", "refuted"]]);
   });
+  test("who is refused breaks a claim that something is paid", () => {
+    expect(verdicts(report("scheme s { require a: good\n award 100 yuan }\nalways paid_out: payout of s at least 100 yuan").proofs, "always")).toEqual([["paid_out", "refuted"]]);
+    const { proofs } = report("scheme s { window in March\n award 10 yuan }\nscheme t { window in September\n award 10 yuan }\nalways more: payout of s at least payout of t");
+    expect(verdicts(proofs, "always")).toEqual([["more", "refuted"]]);
+  });
+  test("two definitions of one place in two schemes are two", () => {
+    const rows = "fact machines: list {\n  fact price: money from 0 yuan to 1,000 yuan\n}";
+    const { proofs } = report("scheme s { where r = 50%\n award (sum for each machines { r of price }) }\nscheme t { where r = 10%\n award (sum for each machines { r of price }) }\nalways less: payout of s at most payout of t", rows);
+    expect(verdicts(proofs, "always")).toEqual([["less", "not decided"]]);
+  });
 });
 
 describe("the shipped policies", () => {
