@@ -64,7 +64,7 @@ export class Run implements Oracle {
 
   constructor(
     readonly prepared: Prepared,
-    private readonly facts: ReadonlyMap<string, Value>,
+    readonly facts: ReadonlyMap<string, Value>,
     private readonly trace: boolean,
     private readonly ledger: Ledger = new Ledger(),
     private readonly subjects: Subjects = {},

@@ -1,8 +1,9 @@
 import { applies, type Context } from "./context.js";
 import type { Stack } from "./program.js";
-import { add, compare, greatest, least, subtract, toYuan, zero, type Rational } from "./rational.js";
+import { toFen } from "./pool.js";
+import { add, compare, greatest, isZero, least, subtract, toYuan, zero, type Rational } from "./rational.js";
 import type { Award, StackResult } from "./result.js";
-import { isRational, Unknown } from "./value.js";
+import { isRational, Unknown, type Value } from "./value.js";
 
 /** How awards on one cost combine. Where the text is silent the result carries the whole range. */
 export function combine(context: Context, stack: Stack, awards: readonly Award[]): StackResult | undefined {
@@ -60,4 +61,43 @@ export function combine(context: Context, stack: Stack, awards: readonly Award[]
     ...(above ? { aboveInPrinciple: true as const } : {}),
     site: relation?.site ?? stack.site,
   };
+}
+
+/** What a relation leaves of an award, and the stack that says so. */
+export interface Left {
+  readonly amount: Rational;
+  readonly stack: Stack;
+}
+
+/**
+ * What the relations leave of the awards of one application, by scheme; awards that none of them cuts are not named.
+ * A stack belongs to what an applicant is entitled to: pools are asked for what it leaves. An award is cut once, by
+ * the first stack that says something of it.
+ */
+export function leftOf(context: Context, stacks: readonly Stack[], awards: readonly Award[], facts: ReadonlyMap<string, Value>): ReadonlyMap<string, Left> {
+  const left = new Map<string, Left>();
+  const done = new Set<string>();
+  for (const stack of stacks) {
+    const members = stack.members.flatMap(({ scheme }) => {
+      const award = awards.find((one) => one.scheme === scheme);
+      return award?.exact === undefined || isZero(award.exact) || done.has(award.scheme) ? [] : [{ id: award.scheme, amount: award.exact }];
+    });
+    const cost = stack.cost === undefined ? undefined : facts.get(stack.cost);
+    if (members.length < 2 || (cost !== undefined && isRational(cost) && isZero(cost))) continue;
+    const relation = stack.relations.find((one) => applies(context, one) === true);
+    const ceiling = relation?.ceiling?.(context);
+    if (relation === undefined || relation.relation === "cumulate" || (relation.relation === "together" && (relation.inPrinciple === true || ceiling === undefined || !isRational(ceiling)))) continue;
+    const highest = members.reduce((best, one) => (compare(one.amount, best.amount) > 0 ? one : best));
+    const kept = relation.relation === "excludes" && relation.givesWay !== undefined ? (members.find(({ id }) => id !== relation.givesWay) ?? highest) : highest;
+    let before = zero;
+    for (const { id, amount } of members) {
+      done.add(id);
+      const rest = relation.relation === "fills-up" ? greatest(zero, subtract(amount, before))
+        : relation.relation === "together" ? least(amount, subtract(toFen(ceiling as Rational), before))
+        : id === kept.id ? amount : zero;
+      before = add(before, rest);
+      if (compare(rest, amount) < 0) left.set(id, { amount: greatest(zero, rest), stack });
+    }
+  }
+  return left;
 }

@@ -7,7 +7,7 @@ import { add, compare, floor, least, multiply, one, parseRational, rational, sub
 import { countedShare } from "../../runtime/scheme.js";
 import type { Value } from "../../runtime/value.js";
 import { fenOf } from "./fen.js";
-import type { ApplicationRecord, AwardRecord, ClaimRecord } from "./record.js";
+import { entitledTo, type ApplicationRecord, type AwardRecord, type ClaimRecord } from "./record.js";
 
 /**
  * Pools over populations that do not fit into memory. The records are passed over once for each level of pools
@@ -197,10 +197,10 @@ export class PoolBooks {
     }
   }
 
-  /** What the pools leave of an award; the award itself where none covers it. */
+  /** What stacks and pools leave of an award; the award itself where none covers it. */
   pay(record: ApplicationRecord, award: AwardRecord): Paid | undefined {
     if (award.exact === undefined) return undefined;
-    let amount = parseRational(award.exact);
+    let amount = entitledTo(award);
     const cutBy: number[] = [];
     for (const claim of award.claims ?? []) {
       const asked = this.asked(record, award, claim);
@@ -230,7 +230,7 @@ export class PoolBooks {
 
   /** The award less what pools inside this one took. */
   private asked(record: ApplicationRecord, award: AwardRecord, [index]: ClaimRecord): Rational {
-    let amount = parseRational(award.exact ?? "0");
+    let amount = entitledTo(award);
     const inner = this.inner[index] ?? [];
     if (inner.length === 0) return amount;
     for (const claim of award.claims ?? []) if (inner.includes(claim[0])) amount = least(amount, this.paid(record, award, claim, this.asked(record, award, claim)));

@@ -66,7 +66,7 @@ export function reportOf(summary: Summary, { program, lang, curves = [] }: { rea
   const pools = summary.pools.length === 0 ? "" : htmlTable("", [w("pool"), w("year"), w("limit"), w("asked"), w("paid"), w("used"), w("cut"), w("open")], summary.pools.map((pool) => [
     name(pool.titles, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid), pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), 2);
 
-  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.pools].map((cut) => [name(scheme.titles, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
+  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.stacks, ...scheme.pools].map((cut) => [name(scheme.titles, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
   const largest = summary.largestCuts.map((cut) => [cut.application, name(program.schemes.find((s) => s.id === cut.scheme)?.titles ?? {}, cut.scheme), cutName(program, cut.scheme, cut.by.join(" + "), lang), money(cut.from), money(cut.to)]);
   const missing = summary.schemes.flatMap((scheme) => scheme.missing.map((one) => [name(scheme.titles, scheme.scheme), missingName(one, lang), String(one.count)]));
   return page(lang, `${w("title")}${colon[lang]}${policies[0] ?? ""}`, [

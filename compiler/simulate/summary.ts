@@ -17,12 +17,14 @@ export interface SchemeSummary {
   readonly titles: Titles;
   readonly applications: number;
   readonly statuses: Readonly<Partial<Record<Status, number>>>;
-  /** Before pools. */
+  /** Before stacks and pools. */
   readonly awarded: string;
   readonly paid: string;
   /** Awards of which only a ceiling is known, and the sum of the ceilings. */
   readonly ceilings: SumOf;
   readonly caps: readonly (SumOf & { readonly by: string })[];
+  /** Relations between awards on one cost. */
+  readonly stacks: readonly (SumOf & { readonly by: string })[];
   readonly pools: readonly (SumOf & { readonly by: string })[];
   readonly missing: readonly { readonly fact: string; readonly titles: Titles; readonly count: number }[];
   readonly years: readonly (SumOf & { readonly year: number })[];
@@ -78,7 +80,7 @@ export interface Summary {
   readonly readings: Readonly<Record<string, string>>;
   readonly applications: number;
   readonly refused: number;
-  /** What is paid in all, after pools and after what relations between awards take back. */
+  /** What is paid in all: the sum of what the schemes pay, after what relations between awards take back and after pools. */
   readonly paid: string;
   readonly ceiling: string;
   readonly taken: string;
@@ -100,8 +102,6 @@ export interface Counted {
 const sumOf = ({ count, amount }: CutSum): SumOf => ({ count, amount: yuanText(amount) });
 const byAmount = (a: CutSum, b: CutSum): number => (b.amount > a.amount ? 1 : b.amount < a.amount ? -1 : 0);
 
-export const paidInAll = ({ tally }: Pick<Counted, "tally">): bigint => (tally.paid > tally.taken ? tally.paid - tally.taken : 0n);
-
 function notDefault(program: Program, readings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(readings).filter(([id, alternative]) => program.readings.some((reading) => reading.id === id && reading.byDefault !== alternative)));
 }
@@ -113,7 +113,7 @@ export function summarise(counted: Counted, more: { readonly effects?: readonly 
     policies: program.policies.map(({ id, version }) => ({ id, version })),
     readings: notDefault(program, counted.readings),
     applications: tally.applications, refused: tally.refused,
-    paid: yuanText(paidInAll(counted)), ceiling: yuanText(tally.ceiling), taken: yuanText(tally.taken),
+    paid: yuanText(tally.paid), ceiling: yuanText(tally.ceiling), taken: yuanText(tally.taken),
     schemes: schemesOf(counted), pools: poolsOf(counted),
     largestCuts: tally.largest.map(({ from, to, ...cut }) => ({ ...cut, from: yuanText(from), to: yuanText(to) })),
     ...(more.effects === undefined ? {} : { effects: more.effects }),
@@ -129,7 +129,7 @@ function schemesOf({ program, tally }: Counted): readonly SchemeSummary[] {
     return [{
       scheme: scheme.id, version: program.policies[scheme.policy]?.version ?? "", titles: scheme.titles, applications: own.count, statuses: Object.fromEntries([...own.statuses].sort()),
       awarded: yuanText(own.awarded), paid: yuanText(own.paid), ceilings: { count: own.ceilings, amount: yuanText(own.ceiling) },
-      caps: cuts(own.caps), pools: cuts(own.pools),
+      caps: cuts(own.caps), stacks: cuts(own.stacks), pools: cuts(own.pools),
       missing: [...own.missing].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([fact, count]) => ({ fact, titles: program.facts.find((f) => f.id === fact)?.titles ?? {}, count })).slice(0, 20),
       years: [...own.years].sort((a, b) => a[0] - b[0]).map(([year, sum]) => ({ year, ...sumOf(sum) })),
       sizes: [...own.sizes].sort((a, b) => a[0] - b[0]).map(([upTo, sum]) => ({ upTo, ...sumOf(sum) })),
@@ -157,7 +157,7 @@ export function compareRuns(counted: Counted, other: Counted, comparison: Compar
   return {
     policies: other.program.policies.map(({ id, version }) => ({ id, version })),
     readings: notDefault(other.program, other.readings),
-    paid: yuanText(paidInAll(other)), difference: yuanText(paidInAll(counted) - paidInAll(other)),
+    paid: yuanText(other.tally.paid), difference: yuanText(counted.tally.paid - other.tally.paid),
     ceilingDifference: yuanText(counted.tally.ceiling - other.tally.ceiling),
     winners: { count: comparison.winners, amount: yuanText(comparison.gained) },
     losers: { count: comparison.losers, amount: yuanText(comparison.lost) },

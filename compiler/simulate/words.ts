@@ -28,7 +28,7 @@ export const words = {
   open: { en: "open", zh: "未定" },
   tied: { en: "awards of one day do not fit whole into the places; the text does not say which of them are served", zh: "同日申报超出名额，文件没有规定取舍" },
   noLimit: { en: "none", zh: "无" },
-  cuts: { en: "Cut by caps and pools", zh: "被上限和资金池核减" },
+  cuts: { en: "Cut by caps, stacks and pools", zh: "被上限、叠加规则和资金池核减" },
   by: { en: "by", zh: "核减依据" },
   number: { en: "number", zh: "数量" },
   amount: { en: "amount", zh: "金额" },

@@ -2,7 +2,7 @@ import type { Program } from "../../../runtime/program.js";
 import type { Language } from "../../diagnostics/render.js";
 import { Heads, type SubjectName } from "../../simulate/columns.js";
 import { yuanText } from "../../simulate/fen.js";
-import { compareRuns, paidInAll, summarise, type ComparisonSummary, type Effect, type Summary } from "../../simulate/summary.js";
+import { compareRuns, summarise, type ComparisonSummary, type Effect, type Summary } from "../../simulate/summary.js";
 import { Comparison, Tally, totalOf } from "../../simulate/tally.js";
 import { FileFault, UsageFault } from "../faults.js";
 import type { Shell } from "../shell.js";
@@ -101,7 +101,7 @@ function takeUp({ folder, options, set, other, source, lang, shell }: Session): 
   };
   if (options.restart === true) folder.clear();
   const found = folder.checkpoint();
-  if (found === undefined) return { format: 1, inputs, sorted: false, stores: {}, effects: {} };
+  if (found === undefined) return { format: 2, inputs, sorted: false, stores: {}, effects: {} };
   const changed = Object.keys(inputs).filter((name) => inputs[name] !== found.inputs[name]);
   if (changed.length > 0) {
     const names = (l: Language): string => changed.map((name) => inputNames[name]?.[l] ?? name).join(l === "en" ? " and " : "、");
@@ -187,7 +187,7 @@ async function run(session: Session, found: Checkpoint, results: Results): Promi
   if (comparison !== undefined && otherCounted !== undefined) against = compareRuns(own, otherCounted, comparison);
 
   const asked = options.readingsEffect ?? surveyed.rows <= fewRows;
-  const effects = asked ? await effectsOf(session, population, scenario, used, { paid: yuanText(paidInAll(own)), ceiling: yuanText(tally.ceiling) }, shards, checkpoint, save) : undefined;
+  const effects = asked ? await effectsOf(session, population, scenario, used, { paid: yuanText(tally.paid), ceiling: yuanText(tally.ceiling) }, shards, checkpoint, save) : undefined;
   progress.end();
   return { summary: summarise(own, { effects, against }), program: set.program, other: other?.program };
 }

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { yuanText } from "../../simulate/fen.js";
 import type { Paid } from "../../simulate/pools.js";
 import type { ApplicationRecord, RefusedRecord, SimulationRecord } from "../../simulate/record.js";
-import { paidInAll, type Counted } from "../../simulate/summary.js";
+import type { Counted } from "../../simulate/summary.js";
 import { Tally } from "../../simulate/tally.js";
 import type { Language } from "../../diagnostics/render.js";
 import { FileFault } from "../faults.js";
@@ -179,5 +179,5 @@ export async function totalsOf(population: PopulationData, scenario: Scenario, o
   sharePools(settled, () => undefined);
   const tally = new Tally(scenario.program, settled.settling.books);
   for (const row of finalRows(settled, tally)) void row;
-  return { paid: yuanText(paidInAll({ tally })), ceiling: yuanText(tally.ceiling) };
+  return { paid: yuanText(tally.paid), ceiling: yuanText(tally.ceiling) };
 }

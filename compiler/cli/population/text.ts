@@ -33,7 +33,7 @@ export function summaryText(summary: Summary, program: Program, other: Program |
         pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), bold));
     for (const pool of summary.pools.filter((p) => p.tied > 0)) parts.push(`${titleOf(pool.titles, lang, pool.pool)} ${pool.year ?? ""}: ${pool.tied} ${w("tied")}\n`);
   }
-  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.pools].map((cut) => [titleOf(scheme.titles, lang, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
+  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.stacks, ...scheme.pools].map((cut) => [titleOf(scheme.titles, lang, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
   if (cuts.length > 0) parts.push(title(w("cuts")), table([{ title: w("scheme"), most: 44 }, { title: w("by"), most: 60 }, ...numbers(w("number"), w("amount"))], cuts, bold));
   if (summary.largestCuts.length > 0) {
     parts.push(title(w("largest")), table([{ title: w("application"), most: 30 }, { title: w("by"), most: 60 }, ...numbers(w("from"), w("to"))],

@@ -12,7 +12,8 @@ import type { ShardState } from "./shard.js";
 
 /** How far a run has come. Everything else is rebuilt from the working files, up to these lengths. */
 export interface Checkpoint {
-  readonly format: 1;
+  /** A change of the records changes it: a run is not taken up in the middle with two meanings. */
+  readonly format: 2;
   /** What must be the same for a run to be taken up, by its name in words. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Rows put in order are in the file `sorted`. */
@@ -64,7 +65,7 @@ export class WorkFolder {
     if (!existsSync(path)) return undefined;
     try {
       const found = JSON.parse(readFileSync(path, "utf8")) as Checkpoint;
-      if (found.format === 1) return found;
+      if (found.format === 2) return found;
     } catch {
       // whatever it is, it is no checkpoint of ours
     }
