@@ -1,14 +1,15 @@
 import { claimId, claimOf, leftAfterStacks, poolContext } from "../../runtime/allocate.js";
 import { applies } from "../../runtime/context.js";
 import { formatDay } from "../../runtime/date.js";
-import { categoryOf, prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
-import type { Ledger, Subjects } from "../../runtime/ledger.js";
+import { prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
+import { contendersOf, type Contender } from "../../runtime/highest.js";
+import { categoryOf, type Ledger, type Subjects } from "../../runtime/ledger.js";
 import { groupOf, type PoolTerms } from "../../runtime/pool.js";
 import type { Pool, Program, Stack } from "../../runtime/program.js";
 import { parseRational, toText, type Rational } from "../../runtime/rational.js";
 import type { Status } from "../../runtime/result.js";
 import type { Left } from "../../runtime/stack.js";
-import { unknown } from "../../runtime/value.js";
+import { unknown, type Value } from "../../runtime/value.js";
 import type { Row } from "./row.js";
 
 /**
@@ -44,7 +45,7 @@ export interface AwardRecord {
   readonly claims?: readonly ClaimRecord[];
   /** Pools (by index) that it may ask of, while it is not settled. */
   readonly waits?: readonly number[];
-  /** Limits on the number of awards, by index, with the category in which it counts. */
+  /** Limits on the number of awards of which the earliest count, by index, with the category in which it counts. */
   readonly limits?: readonly (readonly [limit: number, category: string])[];
 }
 
@@ -66,7 +67,9 @@ const untraced = { trace: false };
 
 /** The one door to evaluation: a faster kernel may stand behind it, as long as its records are the same. */
 export interface Evaluator {
-  settle(row: Row, ledger: Ledger): ApplicationRecord;
+  settle(row: Row, ledger: Ledger, usedUp?: ReadonlyMap<string, Value>): ApplicationRecord;
+  /** What the awards of a row ask of limits of which the highest count; nothing is entered. */
+  contenders(row: Row, opening: Ledger): readonly Contender[];
   /** Enters what a record says into a ledger, as settling the row would. */
   enter(record: ApplicationRecord, ledger: Ledger): void;
   /** Readings that any award so far depended on. */
@@ -90,8 +93,12 @@ export class ProgramEvaluator implements Evaluator {
     this.stackIndex = new Map(program.stacks.map((stack, index) => [stack, index]));
   }
 
-  settle({ application, on }: Row, ledger: Ledger): ApplicationRecord {
-    const settled = settle(this.prepared, application, ledger, untraced);
+  contenders({ application }: Row, opening: Ledger): readonly Contender[] {
+    return contendersOf(settle(this.prepared, application, opening, { ...untraced, entering: false }), application.subjects, opening);
+  }
+
+  settle({ application, on }: Row, ledger: Ledger, usedUp?: ReadonlyMap<string, Value>): ApplicationRecord {
+    const settled = settle(this.prepared, application, ledger, usedUp === undefined ? untraced : { ...untraced, usedUp });
     const context = settled.run.context(undefined, false);
     const left = leftAfterStacks(settled.run, settled.awards.map(({ scheme }) => scheme), context);
     for (const id of context.usedReadings) this.used.add(id);
@@ -127,7 +134,7 @@ export class ProgramEvaluator implements Evaluator {
       else if (claim !== undefined) claims.push([index, claim.share.n === claim.share.d ? "" : toText(claim.share), groupOf(this.rules[index] ?? "pro-rata", claim), ...(claim.weight === undefined ? [] as const : [toText(claim.weight)] as const)]);
     }
     const limits = (scheme.limits ?? []).flatMap((limit, index): readonly (readonly [number, string])[] => {
-      const category = applies(run.context(scheme, false), limit) === true ? categoryOf(limit, (fact) => facts.get(fact) ?? unknown(fact)) : undefined;
+      const category = limit.serves === "earliest" && applies(run.context(scheme, false), limit) === true ? categoryOf(limit, (fact) => facts.get(fact) ?? unknown(fact)) : undefined;
       return category === undefined ? [] : [[index, category]];
     });
     const bound = award.binding.map((binding) => binding.id);

@@ -64,7 +64,8 @@ export function reportOf(summary: Summary, { program, lang, curves = [] }: { rea
     }, lang));
   }).join("");
   const pools = summary.pools.length === 0 ? "" : htmlTable("", [w("pool"), w("year"), w("limit"), w("asked"), w("paid"), w("used"), w("cut"), w("open")], summary.pools.map((pool) => [
-    name(pool.titles, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid), pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), 2);
+    name(pool.titles, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid), pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), 2) + summary.pools.filter((pool) => fen(pool.earlier) > 0n).map((pool) =>
+    `<p class="note">${escaped(`${name(pool.titles, pool.pool)}${pool.year === null ? "" : ` ${pool.year}`}${colon[lang]}${money(pool.earlier)} ${w("yuan")} ${w("earlierPaid")}`)}</p>\n`).join("");
 
   const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.stacks, ...scheme.pools].map((cut) => [name(scheme.titles, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
   const largest = summary.largestCuts.map((cut) => [cut.application, name(program.schemes.find((s) => s.id === cut.scheme)?.titles ?? {}, cut.scheme), cutName(program, cut.scheme, cut.by.join(" + "), lang), money(cut.from), money(cut.to)]);

@@ -35,7 +35,10 @@ export interface PoolSummary {
   readonly pool: string;
   readonly titles: Titles;
   readonly year: number | null;
+  /** What the population could be paid: without `earlier`. */
   readonly limit: string | null;
+  /** Paid out of it before, by the opening ledger. */
+  readonly earlier: string;
   readonly claims: number;
   readonly asked: string;
   readonly paid: string;
@@ -138,10 +141,10 @@ function schemesOf({ program, tally }: Counted): readonly SchemeSummary[] {
 }
 
 function poolsOf({ tally, books }: Counted): readonly PoolSummary[] {
-  return books.years().map(({ pool, index, year, limit, claims, asked, exceeded, tied }): PoolSummary => {
+  return books.years().map(({ pool, index, year, limit, earlier, claims, asked, exceeded, tied }): PoolSummary => {
     const own = tally.pools.get(poolKey(index, year)) ?? tally.pool(index, year);
     return {
-      pool: pool.id, titles: pool.titles, year: year ?? null, limit: limit === undefined ? null : yuanText(limit), claims,
+      pool: pool.id, titles: pool.titles, year: year ?? null, limit: limit === undefined ? null : yuanText(limit), earlier: yuanText(earlier), claims,
       asked: yuanText(asked), paid: yuanText(own.paid), cut: own.cut, unsettled: own.waits, exceeded, tied,
       months: own.months.map((month) => ({ asked: yuanText(month.asked), paid: yuanText(month.paid) })),
     };

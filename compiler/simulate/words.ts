@@ -26,6 +26,7 @@ export const words = {
   used: { en: "used", zh: "使用" },
   cut: { en: "cut", zh: "核减数" },
   open: { en: "open", zh: "未定" },
+  earlierPaid: { en: "of it were paid before, by the opening ledger", zh: "已按期初台账支付，不在额度内" },
   tied: { en: "awards of one day do not fit whole into the places; the text does not say which of them are served", zh: "同日申报超出名额，文件没有规定取舍" },
   noLimit: { en: "none", zh: "无" },
   cuts: { en: "Cut by caps, stacks and pools", zh: "被上限、叠加规则和资金池核减" },

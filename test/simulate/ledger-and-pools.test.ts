@@ -29,7 +29,7 @@ describe("the ledger", () => {
     const program = interpret(shipped());
     const entries = [
       openingEntries(program, { subject: "E1", subjects: {}, scheme: "compute_use", year: "2026", amount: "450000" }),
-      openingEntries(program, { subjects: { project: "P1" }, scheme: "rnd_general", year: "", amount: "1" }),
+      openingEntries(program, { subjects: { project: "P1" }, scheme: "rnd_general", year: "2025", amount: "1" }),
     ];
     const opening = entries.flatMap((entry) => (typeof entry === "string" ? [] : entry));
     const { lines } = settleRows(shipped(), [use("a", "E1", "200000"), use("b", "E2", "200000"), { id: "c", on: "2026-08-01", project: "P1", scheme: "rnd_general", project_approved: "yes", approved_amount: "5" }], { opening });

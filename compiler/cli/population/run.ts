@@ -61,9 +61,14 @@ export async function simulate(setPath: string, casesPath: string, options: Simu
   }
   const subjectsAll = sets.flatMap(({ vocabulary }) => vocabulary.subjects);
   // what the command line says wrongly is told before anything is written
-  const probe = scenarioOf(set, source, options, new Set(), subjectsAll, other);
-  const [wrong] = new Settling(probe).reader.errors;
-  if (wrong !== undefined) throw new UsageFault(`--fact: ${faultMessage(wrong, "en")}`, `--fact：${faultMessage(wrong, "zh")}`);
+  for (const one of sets) {
+    const { reader, books } = new Settling(scenarioOf(one, source, options, new Set(), subjectsAll, one === set ? other : set));
+    const [wrong] = reader.errors;
+    if (wrong !== undefined) throw new UsageFault(`--fact: ${faultMessage(wrong, "en")}`, `--fact：${faultMessage(wrong, "zh")}`);
+    const [untold] = books.untold();
+    if (untold !== undefined) throw new UsageFault(`--ledger: of a payment only a part counts against the pool \`${untold.id}\`, and a ledger does not say which; give what is left of the pool, or the part, with --fact`,
+      `--ledger：付款只有一部分计入资金池 \`${untold.id}\`，台账未写明；请用 --fact 给出资金池余额或所计比例`);
+  }
 
   const place = options.checkpoint ?? (options.output === undefined ? undefined : `${options.output}.work`);
   const folder = WorkFolder.open(place);

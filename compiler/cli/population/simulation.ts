@@ -51,7 +51,7 @@ export async function settleAll(population: PopulationData, scenario: Scenario, 
   };
   const before = states.every(({ done }) => done);
   if (!before && count === 1) {
-    await settleShard(batchesOf(population), settling, undefined, job(0), { saved: saved(0), progress: options.progress });
+    await settleShard(() => batchesOf(population), settling, undefined, job(0), { saved: saved(0), progress: options.progress });
   } else if (!before) {
     const parts = Array<number>(count).fill(0);
     const threads = states.map((_, index) => new Worker(new URL("./shard-thread.js", import.meta.url), { workerData: { scenario: options.data, population, job: job(index) } satisfies ThreadData }));

@@ -31,6 +31,7 @@ export function summaryText(summary: Summary, program: Program, other: Program |
       [{ title: w("pool"), most: 40 }, { title: w("year") }, ...numbers(w("limit"), w("asked"), w("paid"), w("used"), w("cut"), w("open"))],
       summary.pools.map((pool) => [titleOf(pool.titles, lang, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid),
         pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), bold));
+    for (const pool of summary.pools.filter((p) => fen(p.earlier) > 0n)) parts.push(`${titleOf(pool.titles, lang, pool.pool)}${pool.year === null ? "" : ` ${pool.year}`}${colon[lang]}${money(pool.earlier)} ${w("yuan")} ${w("earlierPaid")}\n`);
     for (const pool of summary.pools.filter((p) => p.tied > 0)) parts.push(`${titleOf(pool.titles, lang, pool.pool)} ${pool.year ?? ""}: ${pool.tied} ${w("tied")}\n`);
   }
   const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.stacks, ...scheme.pools].map((cut) => [titleOf(scheme.titles, lang, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
