@@ -30,7 +30,7 @@ export function reportOf(summary: Summary, { program, lang, curves = [] }: { rea
     [w("total"), `${money(summary.paid)} ${w("yuan")}`],
     ...(fen(summary.taken) > 0n ? [[w("taken"), `${money(summary.taken)} ${w("yuan")}`] as const] : []),
     ...(fen(summary.ceiling) > 0n ? [[w("ceilings"), `${money(summary.ceiling)} ${w("yuan")}`] as const] : []),
-    ...(summary.against === undefined ? [] : [[w("cost"), `${signed(summary.against.difference)} ${w("yuan")}`] as const]),
+    ...(summary.against === undefined ? [] : [[w("cost"), summary.against.difference === null ? w("nothingCompared") : `${signed(summary.against.difference)} ${w("yuan")}`] as const]),
   ];
   const policies = summary.policies.map((one) => policyName(program, one, lang));
   const readings = Object.entries(summary.readings).map(([reading, alternative]) => {
@@ -95,8 +95,8 @@ function edgesBetween(edges: readonly number[]): readonly number[] {
 function effectsOf({ effects }: Summary, lang: Lang): string {
   if (effects === undefined || effects.length === 0) return "";
   const w = (key: keyof typeof words): string => words[key][lang];
-  return htmlTable("", [w("reading"), w("alternative"), w("paid"), w("difference"), w("ofCeilings")], effects.map((effect) =>
-    [titleOf(effect.titles, lang, effect.reading), titleOf(effect.alternativeTitles, lang, effect.alternative), money(effect.paid), signed(effect.difference), signed(effect.ceilingDifference)]), 2);
+  return htmlTable("", [w("reading"), w("alternative"), w("paid"), w("difference"), w("ofCeilings"), w("halfOpen")], effects.map((effect) =>
+    [titleOf(effect.titles, lang, effect.reading), titleOf(effect.alternativeTitles, lang, effect.alternative), money(effect.paid), signed(effect.difference), signed(effect.ceilingDifference), String(effect.open)]), 2);
 }
 
 function againstOf(against: ComparisonSummary, lang: Lang): string {
@@ -106,7 +106,7 @@ function againstOf(against: ComparisonSummary, lang: Lang): string {
   return `<p class="note">${escaped(against.policies.map(({ id, version }) => `${id} (${version})`).join(", "))}${escaped(Object.entries(against.readings).map(([reading, alternative]) => ` ${reading}=${alternative}`).join(""))}</p>\n` +
     htmlTable("", ["", w("number"), w("amount")], [
       [w("winners"), String(against.winners.count), `+${money(against.winners.amount)}`], [w("losers"), String(against.losers.count), `-${money(against.losers.amount)}`],
-      [w("unchanged"), String(against.same), ""], [w("incomparable"), String(against.open), ""], [w("cost"), "", signed(against.difference)],
+      [w("unchanged"), String(against.same), ""], [w("incomparable"), String(against.open), ""], [w("cost"), "", against.difference === null ? w("nothingCompared") : signed(against.difference)],
     ], 1) +
     htmlTable("", [w("scheme"), w("before"), w("after"), w("difference")], against.schemes.map(({ scheme, titles, before, after }) => [titleOf(titles, lang, scheme), money(before), money(after), change(after, before)]), 1) +
     list(w("gains"), against.gains) + list(w("losses"), against.losses);

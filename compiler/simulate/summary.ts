@@ -1,8 +1,9 @@
 import type { Program, Titles } from "../../runtime/program.js";
 import type { Status } from "../../runtime/result.js";
+import type { Change, Comparison } from "./comparison.js";
 import { yuanText } from "./fen.js";
 import type { PoolBooks } from "./pools.js";
-import { poolKey, type Change, type Comparison, type CutSum, type Tally } from "./tally.js";
+import { poolKey, type CutSum, type Tally } from "./tally.js";
 
 /** The summary of a simulation as plain data: what `--format json` prints, and what text and report are made of. Amounts are yuan. */
 
@@ -56,20 +57,28 @@ export interface Effect {
   readonly alternative: string;
   readonly alternativeTitles: Titles;
   readonly paid: string;
+  /** Over the applications that are settled under both. */
   readonly difference: string;
   readonly ceilingDifference: string;
+  /** Applications that are settled under one of them only: they are left out of the differences. */
+  readonly open: number;
 }
 
 export interface ComparisonSummary {
   readonly policies: Summary["policies"];
   readonly readings: Summary["readings"];
+  /** Paid under the other set in all. */
   readonly paid: string;
-  /** Cost of the reform: paid now less paid under the other set. */
-  readonly difference: string;
+  /** Paid to the applications that are compared, under the other set and now. */
+  readonly before: string;
+  readonly after: string;
+  /** Cost of the reform: `after` less `before`; null where nothing could be compared. */
+  readonly difference: string | null;
   readonly ceilingDifference: string;
   readonly winners: SumOf;
   readonly losers: SumOf;
   readonly same: number;
+  /** Applications that are not settled under both, and so left out of all other numbers here. */
   readonly open: number;
   readonly schemes: readonly { readonly scheme: string; readonly titles: Titles; readonly before: string; readonly after: string }[];
   readonly gains: readonly { readonly application: string; readonly before: string; readonly after: string }[];
@@ -154,20 +163,19 @@ function poolsOf({ tally, books }: Counted): readonly PoolSummary[] {
 /** `counted` is the policy set that is asked about, `other` the one it is compared with. */
 export function compareRuns(counted: Counted, other: Counted, comparison: Comparison): ComparisonSummary {
   const changes = (list: readonly Change[]) => list.map(({ application, before, after }) => ({ application, before: yuanText(before), after: yuanText(after) }));
-  const ids = [...new Set([...counted.program.schemes, ...other.program.schemes].map((scheme) => scheme.id))];
-  const paidUnder = ({ program, tally }: Counted, id: string): bigint =>
-    program.schemes.reduce((sum, scheme, index) => sum + (scheme.id === id ? (tally.schemes.get(index)?.paid ?? 0n) : 0n), 0n);
+  const all = [...counted.program.schemes, ...other.program.schemes];
   return {
     policies: other.program.policies.map(({ id, version }) => ({ id, version })),
     readings: notDefault(other.program, other.readings),
-    paid: yuanText(other.tally.paid), difference: yuanText(counted.tally.paid - other.tally.paid),
-    ceilingDifference: yuanText(counted.tally.ceiling - other.tally.ceiling),
+    paid: yuanText(other.tally.paid), before: yuanText(comparison.before), after: yuanText(comparison.after),
+    difference: comparison.compared ? yuanText(comparison.after - comparison.before) : null,
+    ceilingDifference: yuanText(comparison.ceilingAfter - comparison.ceilingBefore),
     winners: { count: comparison.winners, amount: yuanText(comparison.gained) },
     losers: { count: comparison.losers, amount: yuanText(comparison.lost) },
     same: comparison.same, open: comparison.open,
-    schemes: ids.map((id) => ({
-      scheme: id, titles: [...counted.program.schemes, ...other.program.schemes].find((scheme) => scheme.id === id)?.titles ?? {},
-      before: yuanText(paidUnder(other, id)), after: yuanText(paidUnder(counted, id)),
+    schemes: [...new Set(all.map(({ id }) => id))].map((id) => ({
+      scheme: id, titles: all.find((scheme) => scheme.id === id)?.titles ?? {},
+      before: yuanText(comparison.schemes.get(id)?.before ?? 0n), after: yuanText(comparison.schemes.get(id)?.after ?? 0n),
     })).filter(({ before, after }) => before !== "0.00" || after !== "0.00"),
     gains: changes(comparison.gains), losses: changes(comparison.losses),
   };

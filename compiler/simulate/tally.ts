@@ -49,7 +49,8 @@ export interface PoolTally {
   readonly months: { paid: bigint; asked: bigint }[];
 }
 
-const kept = 10;
+/** How many of the largest cuts, gains and losses are kept. */
+export const kept = 10;
 /** How the ledger names an award that is not settled, before the name of its application. */
 export const earlierAward = "award of application";
 const isCap = (id: string): boolean => id !== "award" && id !== "decision";
@@ -183,57 +184,4 @@ function sizeOf(fen: bigint): number {
   let edge = 100n;
   for (let step = 0; fen > edge; step++) edge = step % 3 === 1 ? (edge / 2n) * 5n : edge * 2n;
   return Number(edge / 100n);
-}
-
-/** How a population fares under one policy set, compared with another. */
-export interface Change {
-  readonly application: string;
-  readonly before: bigint;
-  readonly after: bigint;
-}
-
-export class Comparison {
-  winners = 0;
-  losers = 0;
-  same = 0;
-  /** Applications of which an award is not settled on one side: their amounts cannot be compared. */
-  open = 0;
-  gained = 0n;
-  lost = 0n;
-  readonly gains: Change[] = [];
-  readonly losses: Change[] = [];
-
-  add(application: string, before: bigint | undefined, after: bigint | undefined): void {
-    if (before === undefined || after === undefined) {
-      this.open++;
-    } else if (after > before) {
-      this.winners++;
-      this.gained += after - before;
-      this.keep(this.gains, { application, before, after });
-    } else if (after < before) {
-      this.losers++;
-      this.lost += before - after;
-      this.keep(this.losses, { application, before, after });
-    } else this.same++;
-  }
-
-  private keep(list: Change[], change: Change): void {
-    const size = ({ before, after }: Change): bigint => (after > before ? after - before : before - after);
-    const last = list[kept - 1];
-    if (last !== undefined && size(last) > size(change)) return;
-    list.push(change);
-    list.sort((a, b) => (size(b) > size(a) ? 1 : size(b) < size(a) ? -1 : a.application < b.application ? -1 : 1));
-    list.length = Math.min(list.length, kept);
-  }
-}
-
-/** What an application is paid in all; undefined where an award of it is not settled: an amount that nobody knows yet. */
-export function totalOf(record: ApplicationRecord, paid: readonly (Paid | undefined)[]): bigint | undefined {
-  let total = 0n;
-  for (const [i, award] of record.awards.entries()) {
-    if (award.status === "undetermined") return undefined;
-    const one = paid[i];
-    if (one !== undefined) total += fenOf(one.amount);
-  }
-  return total;
 }

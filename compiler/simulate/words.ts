@@ -46,6 +46,8 @@ export const words = {
   alternative: { en: "read as", zh: "选项" },
   difference: { en: "difference", zh: "差额" },
   ofCeilings: { en: "of ceilings", zh: "最高额差额" },
+  nothingCompared: { en: "none can be compared", zh: "均无法比较" },
+  halfOpen: { en: "settled under one only", zh: "仅一方可定" },
   noEffect: { en: "No other reading changes the total", zh: "其他读法不影响合计" },
   same: { en: "without effect", zh: "无影响" },
   against: { en: "Compared with", zh: "对照" },

@@ -1,4 +1,6 @@
 import { Worker } from "node:worker_threads";
+import type { Program } from "../../../runtime/program.js";
+import { Comparison, sideOf, type Side } from "../../simulate/comparison.js";
 import { yuanText } from "../../simulate/fen.js";
 import type { Paid } from "../../simulate/pools.js";
 import type { ApplicationRecord, RefusedRecord, SimulationRecord } from "../../simulate/record.js";
@@ -173,11 +175,34 @@ export function* finalRows({ settling, stores }: Settled, tally: Tally): Generat
 
 export const counted = (scenario: Scenario, settled: Settled, tally: Tally): Counted => ({ program: scenario.program, readings: scenario.readings, tally, books: settled.settling.books });
 
-/** Total of a scenario, in yuan: what the effect of a reading is told by. */
-export async function totalsOf(population: PopulationData, scenario: Scenario, options: Omit<SettleOptions, "name" | "every" | "states" | "save">): Promise<{ readonly paid: string; readonly ceiling: string }> {
+export interface EffectSums {
+  readonly paid: string;
+  readonly difference: string;
+  readonly ceilingDifference: string;
+  readonly open: number;
+}
+
+/** What another reading changes, in yuan, over the applications that are settled under both. */
+export async function effectOf(population: PopulationData, base: Settled, scenario: Scenario, options: Omit<SettleOptions, "name" | "every" | "states" | "save">): Promise<EffectSums> {
   const settled = await settleAll(population, scenario, { ...options, name: "effect", every: Infinity, states: undefined, save: () => undefined });
   sharePools(settled, () => undefined);
-  const tally = new Tally(scenario.program, settled.settling.books);
-  for (const row of finalRows(settled, tally)) void row;
-  return { paid: yuanText(tally.paid), ceiling: yuanText(tally.ceiling) };
+  const { program } = scenario;
+  const tally = new Tally(program, settled.settling.books);
+  const before = finalRows(base, new Tally(program, base.settling.books));
+  const comparison = new Comparison();
+  for (const row of finalRows(settled, tally)) compare(comparison, { program, row: before.next().value }, { program, row });
+  return { paid: yuanText(tally.paid), difference: yuanText(comparison.after - comparison.before), ceilingDifference: yuanText(comparison.ceilingAfter - comparison.ceilingBefore), open: comparison.halfOpen };
+}
+
+interface Compared {
+  readonly program: Program;
+  readonly row: FinalRow | RefusedRecord | undefined;
+}
+
+/** Enters one row of two runs into their comparison; a row that both refuse is in neither. */
+export function compare(comparison: Comparison, before: Compared, after: Compared): void {
+  const [then, now] = [before, after].map(({ row }) => (row === undefined || "refused" in row ? undefined : row));
+  if (then === undefined && now === undefined) return;
+  const side = (program: Program, row: FinalRow | undefined): Side | undefined => (row === undefined ? undefined : sideOf(program, row.record, row.paid));
+  comparison.add((now ?? then)?.record.id ?? "", side(before.program, then), side(after.program, now));
 }

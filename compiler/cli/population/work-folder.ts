@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { cannot, FileFault } from "../faults.js";
 import { isRunning, writeFiles } from "../write.js";
 import type { ShardState } from "./shard.js";
+import type { EffectSums } from "./simulation.js";
 
 /**
  * The working folder of a simulation: what is settled so far, and how far that is. It lies beside the output, so that
@@ -20,8 +21,8 @@ export interface Checkpoint {
   readonly sorted: boolean;
   /** For each run over the population, how far each of its parts has come. */
   readonly stores: Readonly<Record<string, readonly ShardState[]>>;
-  /** Totals under other readings that are known already. */
-  readonly effects: Readonly<Record<string, { readonly paid: string; readonly ceiling: string }>>;
+  /** What other readings change, as far as it is known already. */
+  readonly effects: Readonly<Record<string, EffectSums>>;
 }
 
 const checkpointName = "checkpoint.json";
