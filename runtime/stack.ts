@@ -83,21 +83,38 @@ export function leftOf(context: Context, stacks: readonly Stack[], awards: reado
       return award?.exact === undefined || isZero(award.exact) || done.has(award.scheme) ? [] : [{ id: award.scheme, amount: award.exact }];
     });
     const cost = stack.cost === undefined ? undefined : facts.get(stack.cost);
-    if (members.length < 2 || (cost !== undefined && isRational(cost) && isZero(cost))) continue;
-    const relation = stack.relations.find((one) => applies(context, one) === true);
-    const ceiling = relation?.ceiling?.(context);
-    if (relation === undefined || relation.relation === "cumulate" || (relation.relation === "together" && (relation.inPrinciple === true || ceiling === undefined || !isRational(ceiling)))) continue;
-    const highest = members.reduce((best, one) => (compare(one.amount, best.amount) > 0 ? one : best));
-    const kept = relation.relation === "excludes" && relation.givesWay !== undefined ? (members.find(({ id }) => id !== relation.givesWay) ?? highest) : highest;
-    let before = zero;
-    for (const { id, amount } of members) {
+    if (cost !== undefined && isRational(cost) && isZero(cost)) continue;
+    // a common ceiling holds for one award alone too
+    if (members.length < (stack.relations.some(({ relation }) => relation === "together") ? 1 : 2)) continue;
+    const rest = restsOf(context, stack.relations.find((one) => applies(context, one) === true), members);
+    for (const [i, { id, amount }] of rest === undefined ? [] : members.entries()) {
+      const own = rest?.[i] ?? amount;
       done.add(id);
-      const rest = relation.relation === "fills-up" ? greatest(zero, subtract(amount, before))
-        : relation.relation === "together" ? least(amount, subtract(toFen(ceiling as Rational), before))
-        : id === kept.id ? amount : zero;
-      before = add(before, rest);
-      if (compare(rest, amount) < 0) left.set(id, { amount: greatest(zero, rest), stack });
+      if (compare(own, amount) < 0) left.set(id, { amount: own, stack });
     }
   }
   return left;
+}
+
+/** What a relation leaves of each of the amounts, in the order of the stack; undefined where it cuts none. */
+function restsOf(context: Context, relation: Stack["relations"][number] | undefined, members: readonly { readonly id: string; readonly amount: Rational }[]): readonly Rational[] | undefined {
+  let before = zero;
+  const inTurn = (rest: (amount: Rational) => Rational): readonly Rational[] => members.map(({ amount }) => {
+    const own = greatest(zero, rest(amount));
+    before = add(before, own);
+    return own;
+  });
+  switch (relation?.relation) {
+    case "fills-up": return inTurn((amount) => subtract(amount, before));
+    case "together": {
+      const ceiling = relation.inPrinciple === true ? undefined : relation.ceiling?.(context);
+      return ceiling === undefined || !isRational(ceiling) ? undefined : inTurn((amount) => least(amount, subtract(toFen(ceiling), before)));
+    }
+    case "higher": case "excludes": {
+      const highest = members.reduce((best, one) => (compare(one.amount, best.amount) > 0 ? one : best));
+      const kept = relation.relation === "higher" || relation.givesWay === undefined ? highest : (members.find(({ id }) => id !== relation.givesWay) ?? highest);
+      return members.map((one) => (one === kept ? one.amount : zero));
+    }
+    default: return undefined;
+  }
 }

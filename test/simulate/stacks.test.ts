@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interpret } from "../../compiler/index.js";
-import { sharePoolOf } from "../../runtime/index.js";
+import { yuanText } from "../../compiler/simulate/fen.js";
+import { evaluateCase, sharePoolOf } from "../../runtime/index.js";
 import { policyWith, programOf } from "../support/compile.js";
 import { settleRows } from "./support.js";
 
@@ -35,6 +36,16 @@ describe("a stack and a pool", () => {
     expect(paid(run(stack("excess over").replace("s, t", "t, s")))).toEqual(["300.00", "300.00", "150.00", "150.00"]);
     expect(paid(run(stack("excludes gives way s")))).toEqual(["0.00", "300.00", "0.00", "150.00"]);
     expect(paid(run(stack("together at most 700 yuan")))).toEqual(["600.00", "100.00", "300.00", "150.00"]);
+  });
+  test("what each award keeps is together what the account of one case says", () => {
+    const relations = ["higher only", "excess over", "excludes gives way s", "excludes gives way t", "excludes", "together at most 90 yuan", "in principle together at most 90 yuan"];
+    const cores = new Map(relations.map((relation) => [relation, programOf(policyWith(`scheme s { award 10% of cost } scheme t { award 10% of fees } ${stack(relation).replace("on cost ", "")}`))]));
+    fc.assert(fc.property(fc.constantFrom(...relations), fc.integer({ min: 0, max: 200_000 }), fc.integer({ min: 0, max: 200_000 }), (relation, cost, fees) => {
+      const core = cores.get(relation) as ReturnType<typeof programOf>;
+      const facts = { cost: (cost / 100).toFixed(2), fees: (fees / 100).toFixed(2) };
+      const [combined] = evaluateCase(interpret(core), facts, { on: "2026-02-01" }).stacks;
+      expect(yuanText(settleRows(core, [{ id: "1", on: "2026-02-01", ...facts }]).tally.paid)).toBe(combined?.total);
+    }), { numRuns: 200 });
   });
   test("the runtime shares a pool in the same order", () => {
     const core = programOf(policyWith([schemes, stack("higher only"), pool].join("\n")));
