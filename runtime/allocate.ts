@@ -6,6 +6,7 @@ import type { Pool, Program, Scheme } from "./program.js";
 import { least, one, parseRational, toText, type Rational } from "./rational.js";
 import type { Award } from "./result.js";
 import { countedShare } from "./scheme.js";
+import { leftOf, type Left } from "./stack.js";
 import { isRational, type Value } from "./value.js";
 
 /** What applications ask of a pool, and what it gives each of them. */
@@ -16,6 +17,8 @@ export interface DirectClaim {
   readonly amount: Rational;
   readonly date?: Day;
 }
+
+const none: ReadonlyMap<string, Left> = new Map();
 
 interface PoolClaims {
   readonly claims: readonly Claim[];
@@ -58,17 +61,26 @@ export function claimOf(run: Run, scheme: Scheme, award: Award | undefined, pool
 export const poolContext = (prepared: Prepared, facts: ReadonlyMap<string, Value>, on: Day | undefined): Context =>
   new Run(prepared, withDate(prepared, facts, on), false).context(undefined, false);
 
-/** What the applications ask of a pool: their awards, cut first by the pools inside it. */
+/** What relations between the awards of an application leave of them. */
+export function leftAfterStacks(run: Run, asked: readonly Scheme[], context = run.context(undefined, false)): ReadonlyMap<string, Left> {
+  const stacks = run.prepared.program.stacks.filter(({ policy }) => run.versions.has(policy));
+  return stacks.length === 0 ? none : leftOf(context, stacks, asked.flatMap(({ id }) => run.award(id) ?? []), run.facts);
+}
+
+/** What the applications ask of a pool: their awards, cut first by the relations among them, then by the pools inside it. */
 function claimsOn(prepared: Prepared, pool: Pool, applications: readonly Application[], facts: ReadonlyMap<string, Value>, options: EvaluateOptions): PoolClaims {
   const { program } = prepared;
   const claims: Claim[] = [];
   const unsettled: string[] = [];
   for (const application of applications) {
     const run = new Run(prepared, withDate(prepared, application.facts, options.on), false);
-    const asked = run.chosen.filter((scheme) => pool.covers.includes(scheme.id) && (application.schemes?.includes(scheme.id) ?? true));
-    for (const scheme of asked) {
+    const asked = run.chosen.filter((scheme) => application.schemes?.includes(scheme.id) ?? true);
+    const left = leftAfterStacks(run, asked);
+    for (const scheme of asked.filter(({ id }) => pool.covers.includes(id))) {
       const id = claimId(program, application, scheme);
-      const claim = claimOf(run, scheme, run.award(scheme.id), pool, id);
+      const award = run.award(scheme.id);
+      const less = left.get(scheme.id);
+      const claim = claimOf(run, scheme, award === undefined || less === undefined ? award : { ...award, exact: less.amount }, pool, id);
       if (claim === "unsettled") unsettled.push(id);
       else if (claim !== undefined) claims.push(claim);
     }

@@ -1,12 +1,13 @@
 import { applies, Context, type Oracle } from "./context.js";
 import { formatDay, fromDay, lastWorkingDay, type Day } from "./date.js";
-import { Ledger, type Subjects } from "./ledger.js";
+import { contendersOf, limitName, Ranking, ranksAwards } from "./highest.js";
+import { categoryOf, Ledger, type Subjects } from "./ledger.js";
 import type { Cap, Limit, Pool, Program, Scheme } from "./program.js";
-import { compare, isZero, rational, zero, type Rational } from "./rational.js";
+import { isZero } from "./rational.js";
 import type { Award, BarResult, ClaimResult, Evaluation, PublicityResult, StackResult } from "./result.js";
 import { settleScheme, testValidity } from "./scheme.js";
 import { combine } from "./stack.js";
-import { isRational, minus, none, Unknown, unknown, unsettled, type Value } from "./value.js";
+import { isRational, none, Unknown, unknown, unsettled, type Value } from "./value.js";
 
 /** Runs a program on applications: chooses versions by date, settles schemes, keeps the ledger, combines awards. */
 
@@ -64,13 +65,13 @@ export class Run implements Oracle {
 
   constructor(
     readonly prepared: Prepared,
-    private readonly facts: ReadonlyMap<string, Value>,
+    readonly facts: ReadonlyMap<string, Value>,
     private readonly trace: boolean,
     private readonly ledger: Ledger = new Ledger(),
     private readonly subjects: Subjects = {},
     private readonly application = "",
-    /** Limits that higher awards use up, where the highest come first. */
-    private readonly surplus: ReadonlySet<string> = new Set(),
+    /** How much of a limit higher awards use up, where the highest come first. */
+    private readonly usedUp: ReadonlyMap<string, Value> = new Map(),
   ) {
     this.versions = prepared.only ?? this.chooseVersions();
     this.chosen = prepared.only === undefined ? prepared.program.schemes.filter((scheme) => this.versions.has(scheme.policy)) : prepared.program.schemes;
@@ -99,15 +100,15 @@ export class Run implements Oracle {
   }
 
   served(scheme: Scheme, limit: Limit, context: Context): Value {
-    if (limit.serves === "highest") return this.surplus.has(`${scheme.id} ${limit.id}`) ? limit.value(context) : zero;
-    return this.ledger.served(this.subjects, scheme, limit, categoryOf(limit, (fact) => context.fact(fact)), this.year(scheme));
+    return this.usedUp.get(limitName(scheme, limit)) ?? this.ledger.served(this.subjects, scheme, limit, categoryOf(limit, (fact) => context.fact(fact)), this.year(scheme));
   }
 
   /** Enters an award into the ledger: it counts against later applications, never against its own. */
   enter(scheme: Scheme, award: Award): void {
     this.ledger.enter(this.subjects, scheme, this.year(scheme), award);
     for (const limit of scheme.limits ?? []) {
-      if (applies(this.context(scheme, false), limit) !== true) continue;
+      // where the highest come first their ranks count, not their order
+      if (limit.serves === "highest" || applies(this.context(scheme, false), limit) !== true) continue;
       this.ledger.serve(this.subjects, scheme, limit, categoryOf(limit, (fact) => this.facts.get(fact) ?? unknown(fact)), this.year(scheme), award);
     }
   }
@@ -147,12 +148,6 @@ export class Run implements Oracle {
   }
 }
 
-/** The values of the facts that tell categories apart, as one text; undefined where one is unknown. */
-export function categoryOf(limit: Limit, fact: (id: string) => Value): string | undefined {
-  const values = limit.categories.map(fact);
-  return values.some((value) => typeof value !== "string" && typeof value !== "boolean") ? undefined : JSON.stringify(values);
-}
-
 /** The facts with the day of application for every tested date that they do not give. */
 export function withDate({ dates }: Prepared, facts: ReadonlyMap<string, Value>, on: Day | undefined): ReadonlyMap<string, Value> {
   const open = on === undefined ? [] : dates.filter((by) => facts.get(by) === undefined || facts.get(by) instanceof Unknown);
@@ -165,40 +160,27 @@ export interface SettledApplication {
   readonly awards: readonly { readonly scheme: Scheme; readonly award: Award }[];
 }
 
-/** Settles one application and enters it into the ledger: it counts against later ones, never against itself. */
-export function settle(prepared: Prepared, application: Application, ledger: Ledger, options: Pick<EvaluateOptions, "on" | "trace"> & { readonly surplus?: ReadonlySet<string> } = {}): SettledApplication {
+/** Settles one application and enters it into the ledger, unless it is only tried: it counts against later ones, never against itself. */
+export function settle(prepared: Prepared, application: Application, ledger: Ledger, options: Pick<EvaluateOptions, "on" | "trace"> & { readonly usedUp?: ReadonlyMap<string, Value>; readonly entering?: false } = {}): SettledApplication {
   const facts = withDate(prepared, application.facts, options.on);
-  const run = new Run(prepared, facts, options.trace !== false, ledger, application.subjects, application.id, options.surplus);
+  const run = new Run(prepared, facts, options.trace !== false, ledger, application.subjects, application.id, options.usedUp);
   const asked = application.schemes === undefined ? run.chosen : run.chosen.filter((scheme) => application.schemes?.includes(scheme.id));
   const awards = asked.map((scheme) => ({ scheme, award: run.award(scheme.id) as Award }));
-  for (const { scheme, award } of awards) run.enter(scheme, award);
+  if (options.entering !== false) for (const { scheme, award } of awards) run.enter(scheme, award);
   return { run, facts, awards };
 }
 
-/** Where a number of awards is limited to the highest: the limits that an application finds used up, by application. */
-function surplusOf(prepared: Prepared, applications: readonly Application[], options: EvaluateOptions): readonly ReadonlySet<string>[] {
-  const surplus = applications.map(() => new Set<string>());
-  if (!prepared.program.schemes.some((scheme) => scheme.limits?.some((limit) => limit.serves === "highest"))) return surplus;
-  const groups = new Map<string, { readonly index: number; readonly amount: Rational; readonly places: Value; readonly limit: string }[]>();
-  for (const [index, application] of applications.entries()) {
-    const { run, facts, awards } = settle(prepared, application, new Ledger(), { ...options, trace: false });
-    for (const { scheme, award } of awards) {
-      for (const limit of scheme.limits ?? []) {
-        const context = run.context(scheme, false);
-        const category = categoryOf(limit, (fact) => facts.get(fact) ?? unknown(fact));
-        if (limit.serves !== "highest" || award.exact === undefined || isZero(award.exact) || category === undefined || applies(context, limit) !== true) continue;
-        const who = limit.subjects.map((name) => (Object.hasOwn(application.subjects, name) ? application.subjects[name] : undefined));
-        const key = JSON.stringify([scheme.id, limit.id, category, who, limit.perYear ? run.year(scheme) : null]);
-        const counted = limit.counting === undefined ? zero : context.fact(limit.counting);
-        groups.set(key, [...(groups.get(key) ?? []), { index, amount: award.exact, places: minus(limit.value(context), counted), limit: `${scheme.id} ${limit.id}` }]);
-      }
-    }
-  }
-  for (const group of groups.values()) {
-    const ranked = [...group].sort((a, b) => compare(b.amount, a.amount) || a.index - b.index);
-    for (const [place, { index, places, limit }] of ranked.entries()) if (isRational(places) && compare(rational(BigInt(place)), places) >= 0) surplus[index]?.add(limit);
-  }
-  return surplus;
+/** Where a number of awards is limited to the highest: how much of a limit each application finds used up. */
+function usedUpBy(prepared: Prepared, applications: readonly Application[], options: EvaluateOptions): readonly ReadonlyMap<string, Value>[] {
+  if (!ranksAwards(prepared.program.schemes)) return [];
+  const nothing = new Ledger();
+  const contenders = applications.map((application) => {
+    const settled = settle(prepared, application, nothing, { ...options, trace: false, entering: false });
+    return contendersOf(settled, application.subjects, nothing);
+  });
+  const ranking = new Ranking();
+  do for (const [index, own] of contenders.entries()) ranking.add(String(index), own); while (ranking.again());
+  return contenders.map((own, index) => ranking.usedUp(String(index), own));
 }
 
 /** Settles applications in the order given; what an earlier one is paid counts against the caps of a later one. */
@@ -211,9 +193,9 @@ export function evaluate(program: Program, applications: readonly Application[],
   const claims: ClaimResult[] = [];
   let last: Run | undefined;
   const costs = new Map<string, Value[]>();
-  const surplus = surplusOf(prepared, applications, options);
+  const usedUp = usedUpBy(prepared, applications, options);
   for (const [index, application] of applications.entries()) {
-    const { run, facts, awards: own } = settle(prepared, application, ledger, { ...options, surplus: surplus[index] as ReadonlySet<string> });
+    const { run, facts, awards: own } = settle(prepared, application, ledger, { ...options, ...(usedUp[index] === undefined ? {} : { usedUp: usedUp[index] }) });
     last = run;
     awards.push(...own.map(({ award }) => award));
     for (const { cost } of program.stacks) {

@@ -17,6 +17,12 @@ interface Account {
 
 const always = "always";
 
+/** The values of the facts that tell categories apart, as one text; undefined where one is unknown. */
+export function categoryOf(limit: Pick<Limit, "categories">, fact: (id: string) => Value): string | undefined {
+  const values = limit.categories.map(fact);
+  return values.some((value) => typeof value !== "string" && typeof value !== "boolean") ? undefined : JSON.stringify(values);
+}
+
 /**
  * What earlier applications of the same subjects were paid. A cap counts it where all the subjects of its scope are
  * named; a one-time award is spent where the subject of its scheme is. An earlier application that is not settled
@@ -82,6 +88,13 @@ export class Ledger {
     const counts = valueIn(limits, `${scheme.id} ${limit.id}`, () => new Map<string, number | string>());
     const before = counts.get(key) ?? 0;
     if (typeof before === "number") counts.set(key, unsettled ? award.application : before + 1);
+  }
+
+  /** The awards that count together under a limit, as one text; undefined where the limit counts none of them. */
+  limitAccount(subjects: Subjects, limit: Limit, category: string | undefined, year: number | undefined): string | undefined {
+    const key = this.limitKey(subjects, limit, category);
+    const period = limit.perYear ? year : always;
+    return key === undefined || period === undefined ? undefined : `${period} ${key}`;
   }
 
   private limitKey(subjects: Subjects, limit: Limit, category: string | undefined): string | undefined {

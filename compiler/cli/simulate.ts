@@ -59,7 +59,7 @@ const addOptions = (command: Command): Command =>
     .option("--rejects <file>", "rows that cannot be evaluated, with line and reason (.csv or .jsonl)")
     .option("--against <set>", "compare with another policy set: who wins, who loses, what it costs")
     .option("--against-reading <id=value>", "a reading of the other set; may be repeated", collect)
-    .option("--ledger <file>", "earlier payments: a CSV of subject, scheme, year, amount")
+    .option("--ledger <file>", "earlier payments, one award a row: a CSV of subject, scheme, year, amount; they count for caps, limits and pools")
     .option("--on <date>", "date of application for rows that give none")
     .option("--scheme <name>", "only this scheme; may be repeated", collect)
     .option("--reading <id=value>", "take this alternative of a reading; may be repeated", collect)

@@ -11,10 +11,10 @@ export const missingName = (one: { readonly fact: string; readonly titles: Title
 export const policyName = (program: Program, { id, version }: { readonly id: string; readonly version: string }, lang: Lang): string =>
   `${titleOf(program.policies.find((p) => p.id === id && p.version === version)?.titles ?? {}, lang, id)} (${version})`;
 
-/** What cut an award, for people: "cap annual", or the title of a pool; several are joined by " + ". */
+/** What cut an award, for people: "cap annual", or the title of a stack or pool; several are joined by " + ". */
 export function cutName(program: Program, scheme: string, by: string, lang: Lang): string {
   const one = (id: string): string => {
-    const pool = program.pools.find((p) => p.id === id);
+    const pool = [...program.pools, ...program.stacks].find((p) => p.id === id);
     if (pool !== undefined) return titleOf(pool.titles, lang, id.slice(id.lastIndexOf(".") + 1));
     const cap = program.schemes.find((s) => s.id === scheme)?.caps.find((c) => c.id === id);
     const site = cap === undefined ? undefined : program.sites[cap.site];

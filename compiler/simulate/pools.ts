@@ -1,13 +1,15 @@
 import { poolContext } from "../../runtime/allocate.js";
+import type { Context } from "../../runtime/context.js";
 import { toDay } from "../../runtime/date.js";
 import type { Prepared } from "../../runtime/evaluate.js";
-import { fenLeft, poolTerms, portion, quotasOf, takesFen, toFen, type PoolTerms, type Quota, type Quotas } from "../../runtime/pool.js";
+import { fenLeft, poolLimit, poolTerms, portion, quotasOf, takesFen, toFen, type PoolTerms, type Quota, type Quotas } from "../../runtime/pool.js";
 import type { Pool } from "../../runtime/program.js";
-import { add, compare, floor, least, multiply, one, parseRational, rational, subtract, toText, zero, type Rational } from "../../runtime/rational.js";
+import { add, compare, floor, greatest, least, multiply, one, parseRational, rational, subtract, toText, zero, type Rational } from "../../runtime/rational.js";
 import { countedShare } from "../../runtime/scheme.js";
-import type { Value } from "../../runtime/value.js";
+import { isRational, type Value } from "../../runtime/value.js";
 import { fenOf } from "./fen.js";
-import type { ApplicationRecord, AwardRecord, ClaimRecord } from "./record.js";
+import { poolsOf, type OpeningEntry } from "./opening.js";
+import { entitledTo, type ApplicationRecord, type AwardRecord, type ClaimRecord } from "./record.js";
 
 /**
  * Pools over populations that do not fit into memory. The records are passed over once for each level of pools
@@ -20,7 +22,10 @@ export interface PoolYear {
   readonly pool: Pool;
   readonly index: number;
   readonly year: number | undefined;
+  /** What the population can be paid, in fen: without what was paid before. */
   readonly limit: bigint | undefined;
+  /** What the opening ledger says was paid out of it, in fen. */
+  readonly earlier: bigint;
   readonly claims: number;
   /** Counted parts of the claims, before the pool, in fen. */
   readonly asked: bigint;
@@ -64,6 +69,7 @@ interface Book {
   readonly index: number;
   readonly year: number | undefined;
   readonly terms: PoolTerms;
+  readonly earlier: Rational;
   readonly groups: Map<string, Sums>;
   quotas?: Quotas;
   readonly remainders: Map<string, Remainders>;
@@ -83,9 +89,11 @@ export class PoolBooks {
   private readonly level: readonly number[];
   private readonly yearly: readonly boolean[];
   private readonly inner: readonly (readonly number[])[];
+  /** What the opening ledger says was paid, and to how many awards, by pool and year. */
+  private readonly opening = new Map<string, { paid: Rational; count: number }>();
 
-  /** `facts` hold for the pools themselves: the budget that was allocated. */
-  constructor(private readonly prepared: Prepared, private readonly facts: ReadonlyMap<string, Value>) {
+  /** `facts` hold for the pools themselves: the budget that was allocated. `opening` was paid out of them before. */
+  constructor(private readonly prepared: Prepared, private readonly facts: ReadonlyMap<string, Value>, opening: readonly OpeningEntry[] = []) {
     const { pools } = prepared.program;
     const context = poolContext(prepared, facts, undefined);
     this.yearly = pools.map((pool) => [...pool.caps, ...pool.numbers].some((cap) => cap.perYear && context.stands(cap)));
@@ -96,16 +104,42 @@ export class PoolBooks {
     const depth = (index: number): number => Math.max(0, ...(this.inner[index] ?? []).map((inside) => depth(inside) + 1));
     this.level = pools.map((_, index) => depth(index));
     this.levels = pools.length === 0 ? 0 : Math.max(...this.level) + 1;
+    for (const payment of opening) {
+      for (const index of payment.amount.n === 0n ? [] : poolsOf(prepared.program, payment.scheme)) {
+        const key = this.key(index, payment.year);
+        const before = this.opening.get(key) ?? { paid: zero, count: 0 };
+        this.opening.set(key, { paid: add(before.paid, payment.amount), count: before.count + 1 });
+      }
+    }
+  }
+
+  private key(index: number, year: number | undefined): string {
+    return `${index} ${this.yearly[index] === true ? (year ?? "") : ""}`;
+  }
+
+  /** Pools of which a part of each award counts that only the award's own facts tell: the opening ledger does not say it. */
+  untold(): readonly Pool[] {
+    const told = new Set([...this.opening.keys()].map((key) => Number.parseInt(key, 10)));
+    return this.prepared.program.pools.filter((pool, index) => {
+      const context = poolContext(this.prepared, this.facts, undefined);
+      return told.has(index) && poolLimit(context, pool) !== undefined && !statesRest(context, pool) && !isRational(countedShare(context, pool));
+    });
   }
 
   private book(index: number, year: number | undefined): Book {
     const period = this.yearly[index] === true ? year : undefined;
-    const key = `${index} ${period ?? ""}`;
+    const key = this.key(index, year);
     const known = this.books.get(key);
     if (known !== undefined) return known;
     const pool = this.prepared.program.pools[index] as Pool;
     const context = poolContext(this.prepared, this.facts, period === undefined ? undefined : toDay({ year: period, month: 12, day: 31 }));
-    const book: Book = { pool, index, year: period, terms: poolTerms(context, pool), groups: new Map(), remainders: new Map() };
+    const before = this.opening.get(key) ?? { paid: zero, count: 0 };
+    const share = countedShare(context, pool);
+    // where the facts say what is left, they know what was paid
+    const earlier = statesRest(context, pool) || !isRational(share) ? zero : multiply(before.paid, share);
+    const terms = poolTerms(context, pool);
+    const limit = terms.limit === undefined ? undefined : greatest(zero, subtract(terms.limit, earlier));
+    const book: Book = { pool, index, year: period, terms: { ...terms, limit, places: Math.max(0, terms.places - before.count) }, earlier, groups: new Map(), remainders: new Map() };
     for (const id of context.usedReadings) this.used.add(id);
     this.books.set(key, book);
     return book;
@@ -197,10 +231,10 @@ export class PoolBooks {
     }
   }
 
-  /** What the pools leave of an award; the award itself where none covers it. */
+  /** What stacks and pools leave of an award; the award itself where none covers it. */
   pay(record: ApplicationRecord, award: AwardRecord): Paid | undefined {
     if (award.exact === undefined) return undefined;
-    let amount = parseRational(award.exact);
+    let amount = entitledTo(award);
     const cutBy: number[] = [];
     for (const claim of award.claims ?? []) {
       const asked = this.asked(record, award, claim);
@@ -212,11 +246,11 @@ export class PoolBooks {
   }
 
   years(): readonly PoolYear[] {
-    return [...this.books.values()].map(({ pool, index, year, terms, groups, quotas }) => {
+    return [...this.books.values()].map(({ pool, index, year, terms, earlier, groups, quotas }) => {
       const sums = [...groups.values()];
       const tied = [...groups].filter(([key]) => quotas?.of.get(key)?.kind === "tied").reduce((all, [, { count }]) => all + count, 0);
       return {
-        pool, index, year, limit: terms.limit === undefined ? undefined : fenOf(terms.limit),
+        pool, index, year, limit: terms.limit === undefined ? undefined : fenOf(terms.limit), earlier: fenOf(earlier),
         claims: sums.reduce((all, { count }) => all + count, 0), asked: fenOf(sums.reduce((all, { asked }) => add(all, asked), zero)),
         exceeded: quotas?.exceeded === true, tied,
       };
@@ -230,7 +264,7 @@ export class PoolBooks {
 
   /** The award less what pools inside this one took. */
   private asked(record: ApplicationRecord, award: AwardRecord, [index]: ClaimRecord): Rational {
-    let amount = parseRational(award.exact ?? "0");
+    let amount = entitledTo(award);
     const inner = this.inner[index] ?? [];
     if (inner.length === 0) return amount;
     for (const claim of award.claims ?? []) if (inner.includes(claim[0])) amount = least(amount, this.paid(record, award, claim, this.asked(record, award, claim)));
@@ -266,6 +300,7 @@ export class PoolBooks {
   }
 }
 
+const statesRest = (context: Context, { remaining }: Pool): boolean => remaining !== undefined && isRational(context.fact(remaining));
 const shareOf = ([, share]: ClaimRecord): Rational => (share === "" ? one : parseRational(share));
 /** Names a claim among those of one pool: an application has at most one award of a scheme. */
 const nameOf = (record: ApplicationRecord, award: AwardRecord): string => `${record.id} ${award.scheme}`;

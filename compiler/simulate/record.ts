@@ -1,16 +1,16 @@
-import { claimId, claimOf, poolContext } from "../../runtime/allocate.js";
+import { claimId, claimOf, leftAfterStacks, poolContext } from "../../runtime/allocate.js";
 import { applies } from "../../runtime/context.js";
 import { formatDay } from "../../runtime/date.js";
-import { categoryOf, prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
-import type { Ledger, Subjects } from "../../runtime/ledger.js";
+import { prepare, settle, type Prepared, type SettledApplication } from "../../runtime/evaluate.js";
+import { contendersOf, type Contender } from "../../runtime/highest.js";
+import { categoryOf, type Ledger, type Subjects } from "../../runtime/ledger.js";
 import { groupOf, type PoolTerms } from "../../runtime/pool.js";
 import type { Pool, Program, Stack } from "../../runtime/program.js";
-import { parseRational, toText } from "../../runtime/rational.js";
+import { parseRational, toText, type Rational } from "../../runtime/rational.js";
 import type { Status } from "../../runtime/result.js";
-import { combine } from "../../runtime/stack.js";
-import { isRational, unknown } from "../../runtime/value.js";
+import type { Left } from "../../runtime/stack.js";
+import { unknown, type Value } from "../../runtime/value.js";
 import type { Row } from "./row.js";
-import { fenOf } from "./fen.js";
 
 /**
  * What is kept of an application once it is settled: plain data, one line of a working file. Pools are shared, the
@@ -22,8 +22,6 @@ export interface ApplicationRecord {
   readonly on?: string;
   readonly subjects: Subjects;
   readonly awards: readonly AwardRecord[];
-  /** What the relations between awards on one cost take back, in fen. */
-  readonly taken?: string;
 }
 
 export interface AwardRecord {
@@ -33,9 +31,11 @@ export interface AwardRecord {
   readonly year?: number;
   /** Month of the tested date, from 1. */
   readonly month?: number;
-  /** Exact award before pools, and ceiling. */
+  /** Exact award before stacks and pools, and ceiling. */
   readonly exact?: string;
   readonly ceiling?: string;
+  /** What a relation between awards on one cost leaves of it, by which stack; absent where it leaves all. */
+  readonly left?: readonly [exact: string, stack: number];
   /** What caps took, exact. */
   readonly cut?: string;
   readonly bound?: readonly string[];
@@ -45,9 +45,12 @@ export interface AwardRecord {
   readonly claims?: readonly ClaimRecord[];
   /** Pools (by index) that it may ask of, while it is not settled. */
   readonly waits?: readonly number[];
-  /** Limits on the number of awards, by index, with the category in which it counts. */
+  /** Limits on the number of awards of which the earliest count, by index, with the category in which it counts. */
   readonly limits?: readonly (readonly [limit: number, category: string])[];
 }
+
+/** What an award asks of pools, and is paid without one. */
+export const entitledTo = ({ left, exact }: AwardRecord): Rational => parseRational(left?.[0] ?? exact ?? "0");
 
 /** Pool by index; share that counts where it is not the whole; group in which the claim is served where there are several. */
 export type ClaimRecord = readonly [pool: number, share: string, group: string, weight?: string];
@@ -64,7 +67,9 @@ const untraced = { trace: false };
 
 /** The one door to evaluation: a faster kernel may stand behind it, as long as its records are the same. */
 export interface Evaluator {
-  settle(row: Row, ledger: Ledger): ApplicationRecord;
+  settle(row: Row, ledger: Ledger, usedUp?: ReadonlyMap<string, Value>): ApplicationRecord;
+  /** What the awards of a row ask of limits of which the highest count; nothing is entered. */
+  contenders(row: Row, opening: Ledger): readonly Contender[];
   /** Enters what a record says into a ledger, as settling the row would. */
   enter(record: ApplicationRecord, ledger: Ledger): void;
   /** Readings that any award so far depended on. */
@@ -76,7 +81,7 @@ export class ProgramEvaluator implements Evaluator {
   readonly used = new Set<string>();
   private readonly poolIndex: ReadonlyMap<Pool, number>;
   private readonly schemeIndex: ReadonlyMap<unknown, number>;
-
+  private readonly stackIndex: ReadonlyMap<Stack, number>;
   private readonly rules: readonly PoolTerms["rule"][];
 
   constructor(readonly program: Program, readings: Readonly<Record<string, string>>) {
@@ -85,16 +90,22 @@ export class ProgramEvaluator implements Evaluator {
     this.rules = program.pools.map((pool) => pool.allocation.find((allocation) => context.stands(allocation))?.rule ?? "pro-rata");
     this.poolIndex = new Map(program.pools.map((pool, index) => [pool, index]));
     this.schemeIndex = new Map(program.schemes.map((scheme, index) => [scheme, index]));
+    this.stackIndex = new Map(program.stacks.map((stack, index) => [stack, index]));
   }
 
-  settle({ application, on }: Row, ledger: Ledger): ApplicationRecord {
-    const settled = settle(this.prepared, application, ledger, untraced);
-    const awards = settled.awards.map((one): AwardRecord => this.awardRecord(application, settled, one));
-    const taken = this.taken(settled);
+  contenders({ application }: Row, opening: Ledger): readonly Contender[] {
+    return contendersOf(settle(this.prepared, application, opening, { ...untraced, entering: false }), application.subjects, opening);
+  }
+
+  settle({ application, on }: Row, ledger: Ledger, usedUp?: ReadonlyMap<string, Value>): ApplicationRecord {
+    const settled = settle(this.prepared, application, ledger, usedUp === undefined ? untraced : { ...untraced, usedUp });
+    const context = settled.run.context(undefined, false);
+    const left = leftAfterStacks(settled.run, settled.awards.map(({ scheme }) => scheme), context);
+    for (const id of context.usedReadings) this.used.add(id);
+    const awards = settled.awards.map((one): AwardRecord => this.awardRecord(application, settled, one, left.get(one.scheme.id)));
     const day = on ?? this.testedDay(settled);
     return {
       id: application.id, ...(day === undefined ? {} : { on: formatDay(day) }), subjects: application.subjects, awards,
-      ...(taken > 0n ? { taken: String(taken) } : {}),
     };
   }
 
@@ -104,7 +115,7 @@ export class ProgramEvaluator implements Evaluator {
     return typeof day === "number" ? day : undefined;
   }
 
-  private awardRecord(application: Row["application"], { run, facts }: SettledApplication, { scheme, award }: SettledApplication["awards"][number]): AwardRecord {
+  private awardRecord(application: Row["application"], { run, facts }: SettledApplication, { scheme, award }: SettledApplication["awards"][number], left: Left | undefined): AwardRecord {
     for (const reading in award.readings) this.used.add(reading);
     const year = run.year(scheme);
     const by = this.program.policies[scheme.policy]?.validity[0]?.by;
@@ -112,17 +123,18 @@ export class ProgramEvaluator implements Evaluator {
     const claims: ClaimRecord[] = [];
     const waits: number[] = [];
     // an award of nothing, or one that can never be paid, asks nothing
-    const asks = award.exact === undefined ? award.status === "undetermined" || award.exactCeiling !== undefined : award.exact.n > 0n;
+    const entitled = left === undefined ? award : { ...award, exact: left.amount };
+    const asks = entitled.exact === undefined ? award.status === "undetermined" || award.exactCeiling !== undefined : entitled.exact.n > 0n;
     const pools = asks ? (this.prepared.pools.get(scheme) ?? []) : [];
     const context = pools.length === 0 ? undefined : run.context(scheme, false);
     for (const pool of pools) {
       const index = this.poolIndex.get(pool) ?? -1;
-      const claim = claimOf(run, scheme, award, pool, claimId(this.program, application, scheme), context);
+      const claim = claimOf(run, scheme, entitled, pool, claimId(this.program, application, scheme), context);
       if (claim === "unsettled") waits.push(index);
       else if (claim !== undefined) claims.push([index, claim.share.n === claim.share.d ? "" : toText(claim.share), groupOf(this.rules[index] ?? "pro-rata", claim), ...(claim.weight === undefined ? [] as const : [toText(claim.weight)] as const)]);
     }
     const limits = (scheme.limits ?? []).flatMap((limit, index): readonly (readonly [number, string])[] => {
-      const category = applies(run.context(scheme, false), limit) === true ? categoryOf(limit, (fact) => facts.get(fact) ?? unknown(fact)) : undefined;
+      const category = limit.serves === "earliest" && applies(run.context(scheme, false), limit) === true ? categoryOf(limit, (fact) => facts.get(fact) ?? unknown(fact)) : undefined;
       return category === undefined ? [] : [[index, category]];
     });
     const bound = award.binding.map((binding) => binding.id);
@@ -131,6 +143,7 @@ export class ProgramEvaluator implements Evaluator {
       ...(year === undefined || typeof date !== "number" ? {} : { year, month: Number(formatDay(date).slice(5, 7)) }),
       ...(award.exact === undefined ? {} : { exact: toText(award.exact) }),
       ...(award.exactCeiling === undefined ? {} : { ceiling: toText(award.exactCeiling) }),
+      ...(left === undefined ? {} : { left: [toText(left.amount), this.stackIndex.get(left.stack) ?? -1] as const }),
       ...(award.exactCut === undefined || award.exactCut.n === 0n ? {} : { cut: toText(award.exactCut) }),
       ...(bound.length === 0 ? {} : { bound }),
       ...(award.reasons.length === 0 ? {} : { reasons: award.reasons.map((reason) => reason.id) }),
@@ -139,28 +152,6 @@ export class ProgramEvaluator implements Evaluator {
       ...(waits.length === 0 ? {} : { waits }),
       ...(limits.length === 0 ? {} : { limits }),
     };
-  }
-
-  /** What the stated relations take back from awards on one cost; an award is taken back once. */
-  private taken({ run, facts, awards }: SettledApplication): bigint {
-    const paid = awards.map(({ award }) => award).filter((award) => award.exact !== undefined && award.exact.n > 0n);
-    if (paid.length < 2) return 0n;
-    let sum = 0n;
-    const done = new Set<string>();
-    for (const stack of this.program.stacks as readonly Stack[]) {
-      const members = paid.filter((award) => stack.members.some((member) => member.scheme === award.scheme) && !done.has(award.scheme));
-      const cost = stack.cost === undefined ? undefined : facts.get(stack.cost);
-      if (members.length < 2 || !run.versions.has(stack.policy) || (cost !== undefined && isRational(cost) && cost.n === 0n)) continue;
-      const context = run.context(undefined, false);
-      const relation = stack.relations.find((r) => applies(context, r) === true)?.relation ?? "cumulate";
-      for (const id of context.usedReadings) this.used.add(id);
-      if (relation === "cumulate") continue;
-      const { total } = combine(context, { ...stack, members: stack.members.filter((member) => member.scheme !== undefined) }, members) ?? {};
-      if (total === undefined || total === null) continue;
-      sum += members.reduce((all, award) => all + fenOf(award.exact ?? { n: 0n, d: 1n }), 0n) - fenOf(parseRational(total));
-      for (const award of members) done.add(award.scheme);
-    }
-    return sum;
   }
 
   enter(record: ApplicationRecord, ledger: Ledger): void {

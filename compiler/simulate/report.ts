@@ -30,7 +30,7 @@ export function reportOf(summary: Summary, { program, lang, curves = [] }: { rea
     [w("total"), `${money(summary.paid)} ${w("yuan")}`],
     ...(fen(summary.taken) > 0n ? [[w("taken"), `${money(summary.taken)} ${w("yuan")}`] as const] : []),
     ...(fen(summary.ceiling) > 0n ? [[w("ceilings"), `${money(summary.ceiling)} ${w("yuan")}`] as const] : []),
-    ...(summary.against === undefined ? [] : [[w("cost"), `${signed(summary.against.difference)} ${w("yuan")}`] as const]),
+    ...(summary.against === undefined ? [] : [[w("cost"), summary.against.difference === null ? w("nothingCompared") : `${signed(summary.against.difference)} ${w("yuan")}`] as const]),
   ];
   const policies = summary.policies.map((one) => policyName(program, one, lang));
   const readings = Object.entries(summary.readings).map(([reading, alternative]) => {
@@ -64,9 +64,10 @@ export function reportOf(summary: Summary, { program, lang, curves = [] }: { rea
     }, lang));
   }).join("");
   const pools = summary.pools.length === 0 ? "" : htmlTable("", [w("pool"), w("year"), w("limit"), w("asked"), w("paid"), w("used"), w("cut"), w("open")], summary.pools.map((pool) => [
-    name(pool.titles, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid), pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), 2);
+    name(pool.titles, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid), pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), 2) + summary.pools.filter((pool) => fen(pool.earlier) > 0n).map((pool) =>
+    `<p class="note">${escaped(`${name(pool.titles, pool.pool)}${pool.year === null ? "" : ` ${pool.year}`}${colon[lang]}${money(pool.earlier)} ${w("yuan")} ${w("earlierPaid")}`)}</p>\n`).join("");
 
-  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.pools].map((cut) => [name(scheme.titles, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
+  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.stacks, ...scheme.pools].map((cut) => [name(scheme.titles, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
   const largest = summary.largestCuts.map((cut) => [cut.application, name(program.schemes.find((s) => s.id === cut.scheme)?.titles ?? {}, cut.scheme), cutName(program, cut.scheme, cut.by.join(" + "), lang), money(cut.from), money(cut.to)]);
   const missing = summary.schemes.flatMap((scheme) => scheme.missing.map((one) => [name(scheme.titles, scheme.scheme), missingName(one, lang), String(one.count)]));
   return page(lang, `${w("title")}${colon[lang]}${policies[0] ?? ""}`, [
@@ -94,8 +95,8 @@ function edgesBetween(edges: readonly number[]): readonly number[] {
 function effectsOf({ effects }: Summary, lang: Lang): string {
   if (effects === undefined || effects.length === 0) return "";
   const w = (key: keyof typeof words): string => words[key][lang];
-  return htmlTable("", [w("reading"), w("alternative"), w("paid"), w("difference"), w("ofCeilings")], effects.map((effect) =>
-    [titleOf(effect.titles, lang, effect.reading), titleOf(effect.alternativeTitles, lang, effect.alternative), money(effect.paid), signed(effect.difference), signed(effect.ceilingDifference)]), 2);
+  return htmlTable("", [w("reading"), w("alternative"), w("paid"), w("difference"), w("ofCeilings"), w("halfOpen")], effects.map((effect) =>
+    [titleOf(effect.titles, lang, effect.reading), titleOf(effect.alternativeTitles, lang, effect.alternative), money(effect.paid), signed(effect.difference), signed(effect.ceilingDifference), String(effect.open)]), 2);
 }
 
 function againstOf(against: ComparisonSummary, lang: Lang): string {
@@ -105,7 +106,7 @@ function againstOf(against: ComparisonSummary, lang: Lang): string {
   return `<p class="note">${escaped(against.policies.map(({ id, version }) => `${id} (${version})`).join(", "))}${escaped(Object.entries(against.readings).map(([reading, alternative]) => ` ${reading}=${alternative}`).join(""))}</p>\n` +
     htmlTable("", ["", w("number"), w("amount")], [
       [w("winners"), String(against.winners.count), `+${money(against.winners.amount)}`], [w("losers"), String(against.losers.count), `-${money(against.losers.amount)}`],
-      [w("unchanged"), String(against.same), ""], [w("incomparable"), String(against.open), ""], [w("cost"), "", signed(against.difference)],
+      [w("unchanged"), String(against.same), ""], [w("incomparable"), String(against.open), ""], [w("cost"), "", against.difference === null ? w("nothingCompared") : signed(against.difference)],
     ], 1) +
     htmlTable("", [w("scheme"), w("before"), w("after"), w("difference")], against.schemes.map(({ scheme, titles, before, after }) => [titleOf(titles, lang, scheme), money(before), money(after), change(after, before)]), 1) +
     list(w("gains"), against.gains) + list(w("losses"), against.losses);

@@ -1,8 +1,9 @@
 import type { Program, Titles } from "../../runtime/program.js";
 import type { Status } from "../../runtime/result.js";
+import type { Change, Comparison } from "./comparison.js";
 import { yuanText } from "./fen.js";
 import type { PoolBooks } from "./pools.js";
-import { poolKey, type Change, type Comparison, type CutSum, type Tally } from "./tally.js";
+import { poolKey, type CutSum, type Tally } from "./tally.js";
 
 /** The summary of a simulation as plain data: what `--format json` prints, and what text and report are made of. Amounts are yuan. */
 
@@ -17,12 +18,14 @@ export interface SchemeSummary {
   readonly titles: Titles;
   readonly applications: number;
   readonly statuses: Readonly<Partial<Record<Status, number>>>;
-  /** Before pools. */
+  /** Before stacks and pools. */
   readonly awarded: string;
   readonly paid: string;
   /** Awards of which only a ceiling is known, and the sum of the ceilings. */
   readonly ceilings: SumOf;
   readonly caps: readonly (SumOf & { readonly by: string })[];
+  /** Relations between awards on one cost. */
+  readonly stacks: readonly (SumOf & { readonly by: string })[];
   readonly pools: readonly (SumOf & { readonly by: string })[];
   readonly missing: readonly { readonly fact: string; readonly titles: Titles; readonly count: number }[];
   readonly years: readonly (SumOf & { readonly year: number })[];
@@ -33,7 +36,10 @@ export interface PoolSummary {
   readonly pool: string;
   readonly titles: Titles;
   readonly year: number | null;
+  /** What the population could be paid: without `earlier`. */
   readonly limit: string | null;
+  /** Paid out of it before, by the opening ledger. */
+  readonly earlier: string;
   readonly claims: number;
   readonly asked: string;
   readonly paid: string;
@@ -51,20 +57,28 @@ export interface Effect {
   readonly alternative: string;
   readonly alternativeTitles: Titles;
   readonly paid: string;
+  /** Over the applications that are settled under both. */
   readonly difference: string;
   readonly ceilingDifference: string;
+  /** Applications that are settled under one of them only: they are left out of the differences. */
+  readonly open: number;
 }
 
 export interface ComparisonSummary {
   readonly policies: Summary["policies"];
   readonly readings: Summary["readings"];
+  /** Paid under the other set in all. */
   readonly paid: string;
-  /** Cost of the reform: paid now less paid under the other set. */
-  readonly difference: string;
+  /** Paid to the applications that are compared, under the other set and now. */
+  readonly before: string;
+  readonly after: string;
+  /** Cost of the reform: `after` less `before`; null where nothing could be compared. */
+  readonly difference: string | null;
   readonly ceilingDifference: string;
   readonly winners: SumOf;
   readonly losers: SumOf;
   readonly same: number;
+  /** Applications that are not settled under both, and so left out of all other numbers here. */
   readonly open: number;
   readonly schemes: readonly { readonly scheme: string; readonly titles: Titles; readonly before: string; readonly after: string }[];
   readonly gains: readonly { readonly application: string; readonly before: string; readonly after: string }[];
@@ -78,7 +92,7 @@ export interface Summary {
   readonly readings: Readonly<Record<string, string>>;
   readonly applications: number;
   readonly refused: number;
-  /** What is paid in all, after pools and after what relations between awards take back. */
+  /** What is paid in all: the sum of what the schemes pay, after what relations between awards take back and after pools. */
   readonly paid: string;
   readonly ceiling: string;
   readonly taken: string;
@@ -100,8 +114,6 @@ export interface Counted {
 const sumOf = ({ count, amount }: CutSum): SumOf => ({ count, amount: yuanText(amount) });
 const byAmount = (a: CutSum, b: CutSum): number => (b.amount > a.amount ? 1 : b.amount < a.amount ? -1 : 0);
 
-export const paidInAll = ({ tally }: Pick<Counted, "tally">): bigint => (tally.paid > tally.taken ? tally.paid - tally.taken : 0n);
-
 function notDefault(program: Program, readings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(readings).filter(([id, alternative]) => program.readings.some((reading) => reading.id === id && reading.byDefault !== alternative)));
 }
@@ -113,7 +125,7 @@ export function summarise(counted: Counted, more: { readonly effects?: readonly 
     policies: program.policies.map(({ id, version }) => ({ id, version })),
     readings: notDefault(program, counted.readings),
     applications: tally.applications, refused: tally.refused,
-    paid: yuanText(paidInAll(counted)), ceiling: yuanText(tally.ceiling), taken: yuanText(tally.taken),
+    paid: yuanText(tally.paid), ceiling: yuanText(tally.ceiling), taken: yuanText(tally.taken),
     schemes: schemesOf(counted), pools: poolsOf(counted),
     largestCuts: tally.largest.map(({ from, to, ...cut }) => ({ ...cut, from: yuanText(from), to: yuanText(to) })),
     ...(more.effects === undefined ? {} : { effects: more.effects }),
@@ -129,7 +141,7 @@ function schemesOf({ program, tally }: Counted): readonly SchemeSummary[] {
     return [{
       scheme: scheme.id, version: program.policies[scheme.policy]?.version ?? "", titles: scheme.titles, applications: own.count, statuses: Object.fromEntries([...own.statuses].sort()),
       awarded: yuanText(own.awarded), paid: yuanText(own.paid), ceilings: { count: own.ceilings, amount: yuanText(own.ceiling) },
-      caps: cuts(own.caps), pools: cuts(own.pools),
+      caps: cuts(own.caps), stacks: cuts(own.stacks), pools: cuts(own.pools),
       missing: [...own.missing].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([fact, count]) => ({ fact, titles: program.facts.find((f) => f.id === fact)?.titles ?? {}, count })).slice(0, 20),
       years: [...own.years].sort((a, b) => a[0] - b[0]).map(([year, sum]) => ({ year, ...sumOf(sum) })),
       sizes: [...own.sizes].sort((a, b) => a[0] - b[0]).map(([upTo, sum]) => ({ upTo, ...sumOf(sum) })),
@@ -138,10 +150,10 @@ function schemesOf({ program, tally }: Counted): readonly SchemeSummary[] {
 }
 
 function poolsOf({ tally, books }: Counted): readonly PoolSummary[] {
-  return books.years().map(({ pool, index, year, limit, claims, asked, exceeded, tied }): PoolSummary => {
+  return books.years().map(({ pool, index, year, limit, earlier, claims, asked, exceeded, tied }): PoolSummary => {
     const own = tally.pools.get(poolKey(index, year)) ?? tally.pool(index, year);
     return {
-      pool: pool.id, titles: pool.titles, year: year ?? null, limit: limit === undefined ? null : yuanText(limit), claims,
+      pool: pool.id, titles: pool.titles, year: year ?? null, limit: limit === undefined ? null : yuanText(limit), earlier: yuanText(earlier), claims,
       asked: yuanText(asked), paid: yuanText(own.paid), cut: own.cut, unsettled: own.waits, exceeded, tied,
       months: own.months.map((month) => ({ asked: yuanText(month.asked), paid: yuanText(month.paid) })),
     };
@@ -151,20 +163,19 @@ function poolsOf({ tally, books }: Counted): readonly PoolSummary[] {
 /** `counted` is the policy set that is asked about, `other` the one it is compared with. */
 export function compareRuns(counted: Counted, other: Counted, comparison: Comparison): ComparisonSummary {
   const changes = (list: readonly Change[]) => list.map(({ application, before, after }) => ({ application, before: yuanText(before), after: yuanText(after) }));
-  const ids = [...new Set([...counted.program.schemes, ...other.program.schemes].map((scheme) => scheme.id))];
-  const paidUnder = ({ program, tally }: Counted, id: string): bigint =>
-    program.schemes.reduce((sum, scheme, index) => sum + (scheme.id === id ? (tally.schemes.get(index)?.paid ?? 0n) : 0n), 0n);
+  const all = [...counted.program.schemes, ...other.program.schemes];
   return {
     policies: other.program.policies.map(({ id, version }) => ({ id, version })),
     readings: notDefault(other.program, other.readings),
-    paid: yuanText(paidInAll(other)), difference: yuanText(paidInAll(counted) - paidInAll(other)),
-    ceilingDifference: yuanText(counted.tally.ceiling - other.tally.ceiling),
+    paid: yuanText(other.tally.paid), before: yuanText(comparison.before), after: yuanText(comparison.after),
+    difference: comparison.compared ? yuanText(comparison.after - comparison.before) : null,
+    ceilingDifference: yuanText(comparison.ceilingAfter - comparison.ceilingBefore),
     winners: { count: comparison.winners, amount: yuanText(comparison.gained) },
     losers: { count: comparison.losers, amount: yuanText(comparison.lost) },
     same: comparison.same, open: comparison.open,
-    schemes: ids.map((id) => ({
-      scheme: id, titles: [...counted.program.schemes, ...other.program.schemes].find((scheme) => scheme.id === id)?.titles ?? {},
-      before: yuanText(paidUnder(other, id)), after: yuanText(paidUnder(counted, id)),
+    schemes: [...new Set(all.map(({ id }) => id))].map((id) => ({
+      scheme: id, titles: all.find((scheme) => scheme.id === id)?.titles ?? {},
+      before: yuanText(comparison.schemes.get(id)?.before ?? 0n), after: yuanText(comparison.schemes.get(id)?.after ?? 0n),
     })).filter(({ before, after }) => before !== "0.00" || after !== "0.00"),
     gains: changes(comparison.gains), losses: changes(comparison.losses),
   };

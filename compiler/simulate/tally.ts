@@ -3,7 +3,7 @@ import type { Program } from "../../runtime/program.js";
 import type { Status } from "../../runtime/result.js";
 import { fenOf } from "./fen.js";
 import type { Paid, PoolBooks } from "./pools.js";
-import type { ApplicationRecord, AwardRecord } from "./record.js";
+import { entitledTo, type ApplicationRecord, type AwardRecord } from "./record.js";
 
 /** Counts of a whole population, in fen; its size does not depend on the number of applications. */
 
@@ -24,7 +24,7 @@ export interface CutSum {
 export interface SchemeTally {
   count: number;
   readonly statuses: Map<Status, number>;
-  /** Before pools. */
+  /** Before stacks and pools. */
   awarded: bigint;
   paid: bigint;
   ceilings: number;
@@ -32,6 +32,7 @@ export interface SchemeTally {
   /** Awards cut by caps: the names of those that bound together, to number and amount. */
   readonly caps: Map<string, CutSum>;
   readonly pools: Map<string, CutSum>;
+  readonly stacks: Map<string, CutSum>;
   /** Facts that undetermined awards wait for. */
   readonly missing: Map<string, number>;
   /** Number of awards by upper edge of their size in yuan: 1, 2, 5, 10, ... */
@@ -48,7 +49,8 @@ export interface PoolTally {
   readonly months: { paid: bigint; asked: bigint }[];
 }
 
-const kept = 10;
+/** How many of the largest cuts, gains and losses are kept. */
+export const kept = 10;
 /** How the ledger names an award that is not settled, before the name of its application. */
 export const earlierAward = "award of application";
 const isCap = (id: string): boolean => id !== "award" && id !== "decision";
@@ -58,7 +60,7 @@ export class Tally {
   refused = 0;
   paid = 0n;
   ceiling = 0n;
-  /** Taken back by the relations between awards on one cost. */
+  /** Taken back by the relations between awards on one cost; it is no part of what is paid. */
   taken = 0n;
   readonly schemes = new Map<number, SchemeTally>();
   readonly pools = new Map<string, PoolTally>();
@@ -69,7 +71,7 @@ export class Tally {
   private scheme(index: number): SchemeTally {
     let tally = this.schemes.get(index);
     if (tally === undefined) {
-      tally = { count: 0, statuses: new Map(), awarded: 0n, paid: 0n, ceilings: 0, ceiling: 0n, caps: new Map(), pools: new Map(), missing: new Map(), sizes: new Map(), years: new Map() };
+      tally = { count: 0, statuses: new Map(), awarded: 0n, paid: 0n, ceilings: 0, ceiling: 0n, caps: new Map(), pools: new Map(), stacks: new Map(), missing: new Map(), sizes: new Map(), years: new Map() };
       this.schemes.set(index, tally);
     }
     return tally;
@@ -87,7 +89,6 @@ export class Tally {
 
   add(record: ApplicationRecord, paid: readonly (Paid | undefined)[]): void {
     this.applications++;
-    this.taken += record.taken === undefined ? 0n : BigInt(record.taken);
     for (const [i, award] of record.awards.entries()) this.award(record, award, paid[i]);
   }
 
@@ -111,7 +112,9 @@ export class Tally {
     const exact = award.exact === undefined ? 0n : fenOf(parseRational(award.exact));
     if (award.cut !== undefined) this.capped(record, award, tally, exact, award.cut);
     if (award.exact === undefined || paid === undefined) return;
+    const entitled = entitledTo(award);
     tally.awarded += exact;
+    this.stacked(record, award, tally, exact - fenOf(entitled));
     tally.paid += got;
     this.paid += got;
     if (got > 0n) {
@@ -125,14 +128,24 @@ export class Tally {
       const month = pool.months[(award.month ?? 1) - 1];
       if (month !== undefined) {
         month.paid += counted(paid.amount);
-        month.asked += counted(parseRational(award.exact));
+        month.asked += counted(entitled);
       }
     }
     if (paid.cutBy.length === 0) return;
     for (const index of paid.cutBy) this.pool(index, this.books.yearOf(index, award)).cut++;
     const by = paid.cutBy.map((index) => this.program.pools[index]?.id ?? "");
-    add(tally.pools, by.join(" + "), exact - got);
-    this.keep({ application: record.id, scheme: this.program.schemes[award.scheme]?.id ?? "", by, from: exact, to: got });
+    const from = fenOf(entitled);
+    add(tally.pools, by.join(" + "), from - got);
+    this.keep({ application: record.id, scheme: this.program.schemes[award.scheme]?.id ?? "", by, from, to: got });
+  }
+
+  private stacked(record: ApplicationRecord, award: AwardRecord, tally: SchemeTally, cut: bigint): void {
+    if (award.left === undefined || cut === 0n) return;
+    const by = this.program.stacks[award.left[1]]?.id ?? "";
+    const from = fenOf(parseRational(award.exact ?? "0"));
+    this.taken += cut;
+    add(tally.stacks, by, cut);
+    this.keep({ application: record.id, scheme: this.program.schemes[award.scheme]?.id ?? "", by: [by], from, to: from - cut });
   }
 
   private capped(record: ApplicationRecord, award: AwardRecord, tally: SchemeTally, exact: bigint, text: string): void {
@@ -171,57 +184,4 @@ function sizeOf(fen: bigint): number {
   let edge = 100n;
   for (let step = 0; fen > edge; step++) edge = step % 3 === 1 ? (edge / 2n) * 5n : edge * 2n;
   return Number(edge / 100n);
-}
-
-/** How a population fares under one policy set, compared with another. */
-export interface Change {
-  readonly application: string;
-  readonly before: bigint;
-  readonly after: bigint;
-}
-
-export class Comparison {
-  winners = 0;
-  losers = 0;
-  same = 0;
-  /** Applications of which an award is not settled on one side: their amounts cannot be compared. */
-  open = 0;
-  gained = 0n;
-  lost = 0n;
-  readonly gains: Change[] = [];
-  readonly losses: Change[] = [];
-
-  add(application: string, before: bigint | undefined, after: bigint | undefined): void {
-    if (before === undefined || after === undefined) {
-      this.open++;
-    } else if (after > before) {
-      this.winners++;
-      this.gained += after - before;
-      this.keep(this.gains, { application, before, after });
-    } else if (after < before) {
-      this.losers++;
-      this.lost += before - after;
-      this.keep(this.losses, { application, before, after });
-    } else this.same++;
-  }
-
-  private keep(list: Change[], change: Change): void {
-    const size = ({ before, after }: Change): bigint => (after > before ? after - before : before - after);
-    const last = list[kept - 1];
-    if (last !== undefined && size(last) > size(change)) return;
-    list.push(change);
-    list.sort((a, b) => (size(b) > size(a) ? 1 : size(b) < size(a) ? -1 : a.application < b.application ? -1 : 1));
-    list.length = Math.min(list.length, kept);
-  }
-}
-
-/** What an application is paid in all; undefined where an award of it is not settled: an amount that nobody knows yet. */
-export function totalOf(record: ApplicationRecord, paid: readonly (Paid | undefined)[]): bigint | undefined {
-  let total = record.taken === undefined ? 0n : -BigInt(record.taken);
-  for (const [i, award] of record.awards.entries()) {
-    if (award.status === "undetermined") return undefined;
-    const one = paid[i];
-    if (one !== undefined) total += fenOf(one.amount);
-  }
-  return total > 0n ? total : 0n;
 }

@@ -28,8 +28,10 @@ export function settleRows(core: CoreProgram, rows: readonly Readonly<Record<str
   });
   const records: ApplicationRecord[] = [];
   const refused: string[] = [];
-  for (const [i, row] of rows.entries()) {
-    const settled = settling.next({ line: i + 2, cells: heads.map((head) => row[head]) }, heads);
+  const raws = rows.map((row, i) => ({ line: i + 2, cells: heads.map((head) => row[head]) }));
+  if (settling.ranked) do for (const raw of raws) settling.rank(raw, heads); while (settling.rankAgain());
+  for (const raw of raws) {
+    const settled = settling.next(raw, heads);
     if ("record" in settled) records.push(settled.record);
     else refused.push(...settled.faults.map((fault) => fault.code));
   }

@@ -1,8 +1,9 @@
 import type { Program } from "../../../runtime/program.js";
 import type { SubjectName } from "../../simulate/columns.js";
 import { fenOf, yuanText } from "../../simulate/fen.js";
+import type { Paid } from "../../simulate/pools.js";
 import type { AwardRecord, RefusedRecord } from "../../simulate/record.js";
-import { parseRational } from "../../../runtime/rational.js";
+import { parseRational, zero } from "../../../runtime/rational.js";
 import { openTable, type Column, type TableWriter } from "./output.js";
 import type { FinalRow } from "./simulation.js";
 
@@ -41,15 +42,22 @@ export class Results {
       const policy = scheme === undefined ? undefined : this.program.policies[scheme.policy];
       const paid = row.paid[i];
       const now = paid === undefined ? undefined : fenOf(paid.amount);
-      const then = theirs.get(scheme?.id ?? "");
-      theirs.delete(scheme?.id ?? "");
+      const id = scheme?.id ?? "";
+      // a scheme that the other set has not pays nothing there
+      const then = before === undefined ? undefined : theirs.has(id) ? theirs.get(id) : { amount: zero };
+      theirs.delete(id);
       line(scheme?.id ?? "", policy?.version ?? "", [
         award.status, money(award.exact), money(award.ceiling), now === undefined ? "" : yuanText(now),
-        (paid?.cutBy ?? []).map((index) => this.program.pools[index]?.id ?? "").join("; "), boundBy(award), (award.reasons ?? []).join("; "), (award.missing ?? []).join("; "),
+        this.cutBy(award, paid), boundBy(award), (award.reasons ?? []).join("; "), (award.missing ?? []).join("; "),
       ], now, then === undefined ? undefined : fenOf(then.amount));
     }
     // what only the other set pays
     for (const [scheme, then] of theirs) if (then !== undefined) line(scheme, "", ["", "", "", "0.00", "", "", "", ""], 0n, fenOf(then.amount));
+  }
+
+  private cutBy({ left }: AwardRecord, paid: Paid | undefined): string {
+    const stack = left === undefined ? [] : [this.program.stacks[left[1]]?.id ?? ""];
+    return [...stack, ...(paid?.cutBy ?? []).map((index) => this.program.pools[index]?.id ?? "")].join("; ");
   }
 
   refused(record: RefusedRecord): void {

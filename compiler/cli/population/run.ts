@@ -1,9 +1,9 @@
 import type { Program } from "../../../runtime/program.js";
 import type { Language } from "../../diagnostics/render.js";
 import { Heads, type SubjectName } from "../../simulate/columns.js";
-import { yuanText } from "../../simulate/fen.js";
-import { compareRuns, paidInAll, summarise, type ComparisonSummary, type Effect, type Summary } from "../../simulate/summary.js";
-import { Comparison, Tally, totalOf } from "../../simulate/tally.js";
+import { Comparison } from "../../simulate/comparison.js";
+import { compareRuns, summarise, type ComparisonSummary, type Effect, type Summary } from "../../simulate/summary.js";
+import { Tally } from "../../simulate/tally.js";
 import { FileFault, UsageFault } from "../faults.js";
 import type { Shell } from "../shell.js";
 import type { SimulateOptions } from "../simulate.js";
@@ -15,7 +15,7 @@ import type { PopulationData } from "./population.js";
 import { createProgress, type Progress } from "./progress.js";
 import { Results } from "./results.js";
 import { Settling, type Scenario } from "./settling.js";
-import { counted, finalRows, settleAll, sharePools, totalsOf, type Settled } from "./simulation.js";
+import { compare, counted, effectOf, finalRows, settleAll, sharePools, type EffectSums, type FinalRow, type Settled } from "./simulation.js";
 import { hashOf, openSource, type Source } from "./source.js";
 import { WorkFolder, type Checkpoint } from "./work-folder.js";
 
@@ -61,9 +61,14 @@ export async function simulate(setPath: string, casesPath: string, options: Simu
   }
   const subjectsAll = sets.flatMap(({ vocabulary }) => vocabulary.subjects);
   // what the command line says wrongly is told before anything is written
-  const probe = scenarioOf(set, source, options, new Set(), subjectsAll, other);
-  const [wrong] = new Settling(probe).reader.errors;
-  if (wrong !== undefined) throw new UsageFault(`--fact: ${faultMessage(wrong, "en")}`, `--fact：${faultMessage(wrong, "zh")}`);
+  for (const one of sets) {
+    const { reader, books } = new Settling(scenarioOf(one, source, options, new Set(), subjectsAll, one === set ? other : set));
+    const [wrong] = reader.errors;
+    if (wrong !== undefined) throw new UsageFault(`--fact: ${faultMessage(wrong, "en")}`, `--fact：${faultMessage(wrong, "zh")}`);
+    const [untold] = books.untold();
+    if (untold !== undefined) throw new UsageFault(`--ledger: of a payment only a part counts against the pool \`${untold.id}\`, and a ledger does not say which; give what is left of the pool, or the part, with --fact`,
+      `--ledger：付款只有一部分计入资金池 \`${untold.id}\`，台账未写明；请用 --fact 给出资金池余额或所计比例`);
+  }
 
   const place = options.checkpoint ?? (options.output === undefined ? undefined : `${options.output}.work`);
   const folder = WorkFolder.open(place);
@@ -101,7 +106,7 @@ function takeUp({ folder, options, set, other, source, lang, shell }: Session): 
   };
   if (options.restart === true) folder.clear();
   const found = folder.checkpoint();
-  if (found === undefined) return { format: 1, inputs, sorted: false, stores: {}, effects: {} };
+  if (found === undefined) return { format: 2, inputs, sorted: false, stores: {}, effects: {} };
   const changed = Object.keys(inputs).filter((name) => inputs[name] !== found.inputs[name]);
   if (changed.length > 0) {
     const names = (l: Language): string => changed.map((name) => inputNames[name]?.[l] ?? name).join(l === "en" ? " and " : "、");
@@ -154,7 +159,7 @@ async function run(session: Session, found: Checkpoint, results: Results): Promi
   const used = new Set([...settled.used, ...settled.settling.books.used]);
 
   let against: ComparisonSummary | undefined;
-  let theirs: Iterator<ReturnType<typeof finalRows> extends Generator<infer R> ? R : never> | undefined;
+  let theirs: ReturnType<typeof finalRows> | undefined;
   let comparison: Comparison | undefined;
   let otherCounted: ReturnType<typeof counted> | undefined;
   if (other !== undefined) {
@@ -170,15 +175,13 @@ async function run(session: Session, found: Checkpoint, results: Results): Promi
   let told = 0;
   let done = 0;
   for (const row of finalRows(settled, tally)) {
-    const their = theirs?.next();
-    const before = their?.done === true || their === undefined || !("record" in their.value) ? undefined : their.value;
+    const their = theirs?.next().value;
+    const before: FinalRow | undefined = their === undefined || "refused" in their ? undefined : their;
+    if (comparison !== undefined && other !== undefined) compare(comparison, { program: other.program, row: their }, { program: set.program, row });
     if ("refused" in row) {
       results.refused(row);
       if (told++ < mostTold) for (const message of row.refused) shell.err(`${lang === "en" ? "error: " : "错误："}${source.path}:${row.line}: ${message}\n`);
-    } else {
-      if (comparison !== undefined && before !== undefined) comparison.add(row.record.id, totalOf(before.record, before.paid), totalOf(row.record, row.paid));
-      results.application(row, before);
-    }
+    } else results.application(row, before);
     if (++done % 1000 === 0) progress("writing", done / Math.max(1, surveyed.rows));
   }
   results.commit();
@@ -187,35 +190,33 @@ async function run(session: Session, found: Checkpoint, results: Results): Promi
   if (comparison !== undefined && otherCounted !== undefined) against = compareRuns(own, otherCounted, comparison);
 
   const asked = options.readingsEffect ?? surveyed.rows <= fewRows;
-  const effects = asked ? await effectsOf(session, population, scenario, used, { paid: yuanText(paidInAll(own)), ceiling: yuanText(tally.ceiling) }, shards, checkpoint, save) : undefined;
+  const effects = asked ? await effectsOf(session, population, scenario, used, settled, shards, checkpoint, save) : undefined;
   progress.end();
   return { summary: summarise(own, { effects, against }), program: set.program, other: other?.program };
 }
 
-/** The total under every other alternative of every reading that anything depended on, one at a time. */
-async function effectsOf(session: Session, population: PopulationData, scenario: Scenario, used: ReadonlySet<string>, base: { readonly paid: string; readonly ceiling: string }, shards: number, checkpoint: Checkpoint, save: (change: Partial<Checkpoint>) => void): Promise<readonly Effect[]> {
+/** What changes under every other alternative of every reading that anything depended on, one at a time. */
+async function effectsOf(session: Session, population: PopulationData, scenario: Scenario, used: ReadonlySet<string>, base: Settled, shards: number, checkpoint: Checkpoint, save: (change: Partial<Checkpoint>) => void): Promise<readonly Effect[]> {
   const { set, other, progress, folder, lang, options } = session;
-  const fen = (text: string): bigint => BigInt(text.replace(".", ""));
   const alternatives = set.program.readings.filter((reading) => used.has(reading.id)).flatMap((reading) => {
     const taken = scenario.readings[reading.id] ?? reading.byDefault;
     return reading.alternatives.filter((alternative) => alternative.id !== taken).map((alternative) => ({ reading, alternative }));
   });
-  const known: Record<string, { readonly paid: string; readonly ceiling: string }> = { ...checkpoint.effects };
+  const known: Record<string, EffectSums> = { ...checkpoint.effects };
   const effects: Effect[] = [];
   for (const [i, { reading, alternative }] of alternatives.entries()) {
     const key = `${reading.id}=${alternative.id}`;
     const changed: Scenario = { ...scenario, readings: { ...scenario.readings, [reading.id]: alternative.id } };
-    let total = known[key];
-    if (total === undefined) {
-      total = await totalsOf(population, changed, {
+    let sums = known[key];
+    if (sums === undefined) {
+      sums = await effectOf(population, base, changed, {
         folder, shards, lang, data: dataOf(set, changed, other, options), progress: (part) => { progress("readings", (i + part) / alternatives.length); },
       });
-      known[key] = total;
+      known[key] = sums;
       save({ effects: { ...known } });
     }
     effects.push({
-      reading: reading.id, titles: reading.titles, alternative: alternative.id, alternativeTitles: alternative.titles,
-      paid: total.paid, difference: yuanText(fen(total.paid) - fen(base.paid)), ceilingDifference: yuanText(fen(total.ceiling) - fen(base.ceiling)),
+      reading: reading.id, titles: reading.titles, alternative: alternative.id, alternativeTitles: alternative.titles, ...sums,
     });
   }
   return effects;

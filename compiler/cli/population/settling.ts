@@ -1,9 +1,10 @@
+import { Ranking, ranksAwards } from "../../../runtime/highest.js";
 import { Ledger } from "../../../runtime/ledger.js";
 import type { Program } from "../../../runtime/program.js";
 import type { InputError } from "../../../runtime/input.js";
 import { PoolBooks } from "../../simulate/pools.js";
 import { ProgramEvaluator, type ApplicationRecord, type SimulationRecord } from "../../simulate/record.js";
-import { RowReader, type Foreign, type RawRow, type RowFault, type RowReaderOptions } from "../../simulate/row.js";
+import { RowReader, type Foreign, type Row, type RawRow, type RowFault, type RowReaderOptions } from "../../simulate/row.js";
 import type { Vocabulary } from "../../simulate/columns.js";
 import type { OpeningEntry } from "../../simulate/opening.js";
 
@@ -28,30 +29,53 @@ export type Fault = InputError | RowFault;
 export class Settling {
   readonly reader: RowReader;
   readonly evaluator: ProgramEvaluator;
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly books: PoolBooks;
   private readonly closing: boolean;
   private year = 0;
+  /** Where the highest of a number of awards count: their ranks, found in a pass of their own, over what was paid before. */
+  private readonly ranks: { readonly ranking: Ranking; readonly opening: Ledger } | undefined;
 
   constructor(private readonly scenario: Scenario) {
     this.reader = new RowReader(scenario.program, scenario.vocabulary, scenario.rows, scenario.foreign);
     this.evaluator = new ProgramEvaluator(scenario.program, scenario.readings);
-    this.books = new PoolBooks(this.evaluator.prepared, this.reader.common);
-    for (const { subjects, scheme, year, amount } of scenario.opening) this.ledger.enter(subjects, scheme, year, { application: "opening", status: "eligible", exact: amount, exactCeiling: undefined });
+    this.books = new PoolBooks(this.evaluator.prepared, this.reader.common, scenario.opening);
+    this.ledger = opened(scenario.opening);
+    this.ranks = ranksAwards(scenario.program.schemes) ? { ranking: new Ranking(), opening: opened(scenario.opening) } : undefined;
     // yearly accounts of years gone by are dropped where rows come in the order of the one date that is tested
     this.closing = this.evaluator.prepared.dates.length === 1;
   }
 
   /** Settles one row with the ledger, and enters it. */
   next(raw: RawRow, heads: readonly string[]): { readonly record: ApplicationRecord } | { readonly faults: readonly Fault[] } {
-    const row = this.reader.read(raw, heads);
+    const row = this.read(raw, heads);
     if (!("application" in row)) return { faults: row };
-    const { application } = row;
-    if (this.scenario.twice.has(application.id)) return { faults: [{ code: "row-id-twice", fact: "id", found: application.id.slice(0, 40), expected: "" }] };
-    const whole = this.scenario.schemes === undefined;
-    const record = this.evaluator.settle(whole ? row : { application: { ...application, schemes: this.asked(application.schemes) }, on: row.on }, this.ledger);
+    const usedUp = this.ranks?.ranking.usedUp(row.application.id, this.evaluator.contenders(row, this.ranks.opening));
+    const record = this.evaluator.settle(row, this.ledger, usedUp);
     this.close(record);
     return { record };
+  }
+
+  /** Awards are to be ranked before any row is settled: every row is shown to `rank`, and once more where `rankAgain` says so. */
+  get ranked(): boolean {
+    return this.ranks !== undefined;
+  }
+
+  rank(raw: RawRow, heads: readonly string[]): void {
+    const row = this.read(raw, heads);
+    if (this.ranks !== undefined && "application" in row) this.ranks.ranking.add(row.application.id, this.evaluator.contenders(row, this.ranks.opening));
+  }
+
+  rankAgain(): boolean {
+    return this.ranks?.ranking.again() === true;
+  }
+
+  private read(raw: RawRow, heads: readonly string[]): Row | readonly Fault[] {
+    const row = this.reader.read(raw, heads);
+    if (!("application" in row)) return row;
+    const { application } = row;
+    if (this.scenario.twice.has(application.id)) return [{ code: "row-id-twice", fact: "id", found: application.id.slice(0, 40), expected: "" }];
+    return this.scenario.schemes === undefined ? row : { application: { ...application, schemes: this.asked(application.schemes) }, on: row.on };
   }
 
   /** Who applies for what, without reading the facts. */
@@ -78,6 +102,16 @@ export class Settling {
     this.ledger.closeBefore(year);
     this.year = year;
   }
+}
+
+function opened(payments: readonly OpeningEntry[]): Ledger {
+  const ledger = new Ledger();
+  for (const { subjects, scheme, year, amount, limits } of payments) {
+    const entry = { application: "opening", status: "eligible", exact: amount, exactCeiling: undefined } as const;
+    ledger.enter(subjects, scheme, year, entry);
+    for (const { limit, category } of limits) ledger.serve(subjects, scheme, limit, category, year, entry);
+  }
+  return ledger;
 }
 
 export const isApplication = (record: SimulationRecord): record is ApplicationRecord => "id" in record;

@@ -49,7 +49,7 @@ try {
     opening: scenario.ledger === undefined ? [] : readLedger(scenario.ledger, program, subjects, foreign?.program),
     foreign: foreign === undefined ? undefined : { program: foreign.program, heads: new Heads({ ...foreign.vocabulary, program: foreign.program }) },
   });
-  await settleShard(batchesOf(population), settling, new Sharing(scenario.core), job, {
+  await settleShard(() => batchesOf(population), settling, new Sharing(scenario.core), job, {
     saved: (state) => { tell({ kind: "saved", state }); },
     progress: (part) => { tell({ kind: "progress", part }); },
   });

@@ -41,7 +41,7 @@ export interface ShardJob {
 /** Lines of a store: place in the population, tab, record. */
 export const lineOf = (place: number, record: SimulationRecord): string => `${place}\t${JSON.stringify(record)}`;
 
-export async function settleShard(batches: AsyncGenerator<Batch>, settling: Settling, sharing: Sharing | undefined, job: ShardJob, tell: { readonly saved: (state: ShardState) => void; readonly progress: (part: number) => void }): Promise<void> {
+export async function settleShard(batches: () => AsyncGenerator<Batch>, settling: Settling, sharing: Sharing | undefined, job: ShardJob, tell: { readonly saved: (state: ShardState) => void; readonly progress: (part: number) => void }): Promise<void> {
   const { state, index, count, lang } = job;
   const store = new LineStore(job.path, state.bytes);
   const used = new Set(state.used);
@@ -62,11 +62,16 @@ export async function settleShard(batches: AsyncGenerator<Batch>, settling: Sett
     saved = rows;
     tell.saved({ rows, bytes: store.bytes, done, used: [...used].sort() });
   };
-  for await (const { heads, rows: raws, progress } of batches) {
+  const own = (raw: Batch["rows"][number], heads: readonly string[]): boolean => sharing === undefined || mine(settling, sharing, raw, heads, index, count);
+  if (settling.ranked) {
+    do for await (const { heads, rows: raws } of batches()) for (const raw of raws) if (own(raw, heads)) settling.rank(raw, heads);
+    while (settling.rankAgain());
+  }
+  for await (const { heads, rows: raws, progress } of batches()) {
     for (const raw of raws) {
       const place = rows++;
       if (place < state.rows) continue;
-      if (sharing === undefined || mine(settling, sharing, raw, heads, index, count)) {
+      if (own(raw, heads)) {
         const settled = settling.next(raw, heads);
         if ("record" in settled) {
           settling.books.ask(0, settled.record);

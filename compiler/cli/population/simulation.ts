@@ -1,8 +1,10 @@
 import { Worker } from "node:worker_threads";
+import type { Program } from "../../../runtime/program.js";
+import { Comparison, sideOf, type Side } from "../../simulate/comparison.js";
 import { yuanText } from "../../simulate/fen.js";
 import type { Paid } from "../../simulate/pools.js";
 import type { ApplicationRecord, RefusedRecord, SimulationRecord } from "../../simulate/record.js";
-import { paidInAll, type Counted } from "../../simulate/summary.js";
+import type { Counted } from "../../simulate/summary.js";
 import { Tally } from "../../simulate/tally.js";
 import type { Language } from "../../diagnostics/render.js";
 import { FileFault } from "../faults.js";
@@ -51,7 +53,7 @@ export async function settleAll(population: PopulationData, scenario: Scenario, 
   };
   const before = states.every(({ done }) => done);
   if (!before && count === 1) {
-    await settleShard(batchesOf(population), settling, undefined, job(0), { saved: saved(0), progress: options.progress });
+    await settleShard(() => batchesOf(population), settling, undefined, job(0), { saved: saved(0), progress: options.progress });
   } else if (!before) {
     const parts = Array<number>(count).fill(0);
     const threads = states.map((_, index) => new Worker(new URL("./shard-thread.js", import.meta.url), { workerData: { scenario: options.data, population, job: job(index) } satisfies ThreadData }));
@@ -173,11 +175,34 @@ export function* finalRows({ settling, stores }: Settled, tally: Tally): Generat
 
 export const counted = (scenario: Scenario, settled: Settled, tally: Tally): Counted => ({ program: scenario.program, readings: scenario.readings, tally, books: settled.settling.books });
 
-/** Total of a scenario, in yuan: what the effect of a reading is told by. */
-export async function totalsOf(population: PopulationData, scenario: Scenario, options: Omit<SettleOptions, "name" | "every" | "states" | "save">): Promise<{ readonly paid: string; readonly ceiling: string }> {
+export interface EffectSums {
+  readonly paid: string;
+  readonly difference: string;
+  readonly ceilingDifference: string;
+  readonly open: number;
+}
+
+/** What another reading changes, in yuan, over the applications that are settled under both. */
+export async function effectOf(population: PopulationData, base: Settled, scenario: Scenario, options: Omit<SettleOptions, "name" | "every" | "states" | "save">): Promise<EffectSums> {
   const settled = await settleAll(population, scenario, { ...options, name: "effect", every: Infinity, states: undefined, save: () => undefined });
   sharePools(settled, () => undefined);
-  const tally = new Tally(scenario.program, settled.settling.books);
-  for (const row of finalRows(settled, tally)) void row;
-  return { paid: yuanText(paidInAll({ tally })), ceiling: yuanText(tally.ceiling) };
+  const { program } = scenario;
+  const tally = new Tally(program, settled.settling.books);
+  const before = finalRows(base, new Tally(program, base.settling.books));
+  const comparison = new Comparison();
+  for (const row of finalRows(settled, tally)) compare(comparison, { program, row: before.next().value }, { program, row });
+  return { paid: yuanText(tally.paid), difference: yuanText(comparison.after - comparison.before), ceilingDifference: yuanText(comparison.ceilingAfter - comparison.ceilingBefore), open: comparison.halfOpen };
+}
+
+interface Compared {
+  readonly program: Program;
+  readonly row: FinalRow | RefusedRecord | undefined;
+}
+
+/** Enters one row of two runs into their comparison; a row that both refuse is in neither. */
+export function compare(comparison: Comparison, before: Compared, after: Compared): void {
+  const [then, now] = [before, after].map(({ row }) => (row === undefined || "refused" in row ? undefined : row));
+  if (then === undefined && now === undefined) return;
+  const side = (program: Program, row: FinalRow | undefined): Side | undefined => (row === undefined ? undefined : sideOf(program, row.record, row.paid));
+  comparison.add((now ?? then)?.record.id ?? "", side(before.program, then), side(after.program, now));
 }

@@ -31,9 +31,10 @@ export function summaryText(summary: Summary, program: Program, other: Program |
       [{ title: w("pool"), most: 40 }, { title: w("year") }, ...numbers(w("limit"), w("asked"), w("paid"), w("used"), w("cut"), w("open"))],
       summary.pools.map((pool) => [titleOf(pool.titles, lang, pool.pool), String(pool.year ?? ""), pool.limit === null ? w("noLimit") : money(pool.limit), money(pool.asked), money(pool.paid),
         pool.limit === null ? "" : share(fen(pool.paid), fen(pool.limit)), String(pool.cut), String(pool.unsettled)]), bold));
+    for (const pool of summary.pools.filter((p) => fen(p.earlier) > 0n)) parts.push(`${titleOf(pool.titles, lang, pool.pool)}${pool.year === null ? "" : ` ${pool.year}`}${colon[lang]}${money(pool.earlier)} ${w("yuan")} ${w("earlierPaid")}\n`);
     for (const pool of summary.pools.filter((p) => p.tied > 0)) parts.push(`${titleOf(pool.titles, lang, pool.pool)} ${pool.year ?? ""}: ${pool.tied} ${w("tied")}\n`);
   }
-  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.pools].map((cut) => [titleOf(scheme.titles, lang, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
+  const cuts = summary.schemes.flatMap((scheme) => [...scheme.caps, ...scheme.stacks, ...scheme.pools].map((cut) => [titleOf(scheme.titles, lang, scheme.scheme), cutName(program, scheme.scheme, cut.by, lang), String(cut.count), money(cut.amount)]));
   if (cuts.length > 0) parts.push(title(w("cuts")), table([{ title: w("scheme"), most: 44 }, { title: w("by"), most: 60 }, ...numbers(w("number"), w("amount"))], cuts, bold));
   if (summary.largestCuts.length > 0) {
     parts.push(title(w("largest")), table([{ title: w("application"), most: 30 }, { title: w("by"), most: 60 }, ...numbers(w("from"), w("to"))],
@@ -65,14 +66,15 @@ function schemesTable(schemes: readonly SchemeSummary[], lang: Lang, bold: (text
 function effectsText({ effects }: Summary, lang: Lang, bold: (text: string) => string): string {
   if (effects === undefined) return "";
   const w = (key: keyof typeof words): string => words[key][lang];
-  const shown = effects.filter((effect) => fen(effect.difference) !== 0n || fen(effect.ceilingDifference) !== 0n);
+  const shown = effects.filter((effect) => fen(effect.difference) !== 0n || fen(effect.ceilingDifference) !== 0n || effect.open > 0);
   if (shown.length === 0) return `\n${w("noEffect")}\n`;
   const size = (text: string): bigint => (fen(text) < 0n ? -fen(text) : fen(text));
-  const ranked = [...shown].sort((a, b) => (size(b.difference) > size(a.difference) ? 1 : size(b.difference) < size(a.difference) ? -1 : 0));
+  const ranked = [...shown].sort((a, b) => (size(b.difference) > size(a.difference) ? 1 : size(b.difference) < size(a.difference) ? -1 : b.open - a.open));
   const rest = effects.length - shown.length;
+  const open = shown.some((effect) => effect.open > 0);
   return `\n${bold(w("effects"))}\n${table(
-    [{ title: w("reading"), most: 44 }, { title: w("alternative"), most: 50 }, ...numbers(w("difference"), w("ofCeilings"))],
-    ranked.map((effect) => [titleOf(effect.titles, lang, effect.reading), titleOf(effect.alternativeTitles, lang, effect.alternative), signed(effect.difference), fen(effect.ceilingDifference) === 0n ? "" : signed(effect.ceilingDifference)]), bold)}${rest === 0 ? "" : `${capital(w("same"))}${colon[lang]}${rest}\n`}`;
+    [{ title: w("reading"), most: 44 }, { title: w("alternative"), most: 50 }, ...numbers(w("difference"), w("ofCeilings"), ...(open ? [w("halfOpen")] : []))],
+    ranked.map((effect) => [titleOf(effect.titles, lang, effect.reading), titleOf(effect.alternativeTitles, lang, effect.alternative), effect.open > 0 && fen(effect.difference) === 0n ? "" : signed(effect.difference), fen(effect.ceilingDifference) === 0n ? "" : signed(effect.ceilingDifference), ...(open ? [effect.open === 0 ? "" : String(effect.open)] : [])]), bold)}${rest === 0 ? "" : `${capital(w("same"))}${colon[lang]}${rest}\n`}`;
 }
 
 function againstText(against: ComparisonSummary, other: Program, lang: Lang, bold: (text: string) => string): string {
@@ -85,7 +87,7 @@ function againstText(against: ComparisonSummary, other: Program, lang: Lang, bol
     [{ title: w("application"), most: 30 }, ...numbers(w("before"), w("after"), w("difference"))],
     list.map(({ application, before, after }) => [application, money(before), money(after), signed(yuanText(fen(after) - fen(before)))]), bold)}`);
   return `\n${bold(`${w("against")}${colon[lang]}${named}${read}`)}\n` +
-    line(w("cost"), `${signed(against.difference)} ${w("yuan")}${fen(against.ceilingDifference) === 0n ? "" : `; ${w("ofCeilings")} ${signed(against.ceilingDifference)}`}`) +
+    line(w("cost"), against.difference === null ? w("nothingCompared") : `${signed(against.difference)} ${w("yuan")}${fen(against.ceilingDifference) === 0n ? "" : `; ${w("ofCeilings")} ${signed(against.ceilingDifference)}`}`) +
     line(capital(w("winners")), sum(against.winners, "+")) + line(capital(w("losers")), sum(against.losers, "-")) +
     line(capital(w("unchanged")), String(against.same)) + (against.open === 0 ? "" : line(capital(w("incomparable")), String(against.open))) +
     (against.schemes.length === 0 ? "" : `\n${table([{ title: w("scheme"), most: 50 }, ...numbers(w("before"), w("after"), w("difference"))],

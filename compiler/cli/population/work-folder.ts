@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { cannot, FileFault } from "../faults.js";
 import { isRunning, writeFiles } from "../write.js";
 import type { ShardState } from "./shard.js";
+import type { EffectSums } from "./simulation.js";
 
 /**
  * The working folder of a simulation: what is settled so far, and how far that is. It lies beside the output, so that
@@ -12,15 +13,16 @@ import type { ShardState } from "./shard.js";
 
 /** How far a run has come. Everything else is rebuilt from the working files, up to these lengths. */
 export interface Checkpoint {
-  readonly format: 1;
+  /** A change of the records changes it: a run is not taken up in the middle with two meanings. */
+  readonly format: 2;
   /** What must be the same for a run to be taken up, by its name in words. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Rows put in order are in the file `sorted`. */
   readonly sorted: boolean;
   /** For each run over the population, how far each of its parts has come. */
   readonly stores: Readonly<Record<string, readonly ShardState[]>>;
-  /** Totals under other readings that are known already. */
-  readonly effects: Readonly<Record<string, { readonly paid: string; readonly ceiling: string }>>;
+  /** What other readings change, as far as it is known already. */
+  readonly effects: Readonly<Record<string, EffectSums>>;
 }
 
 const checkpointName = "checkpoint.json";
@@ -64,7 +66,7 @@ export class WorkFolder {
     if (!existsSync(path)) return undefined;
     try {
       const found = JSON.parse(readFileSync(path, "utf8")) as Checkpoint;
-      if (found.format === 1) return found;
+      if (found.format === 2) return found;
     } catch {
       // whatever it is, it is no checkpoint of ours
     }
