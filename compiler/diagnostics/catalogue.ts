@@ -416,8 +416,8 @@ export const catalogue = {
     ["`{fact}` 在 {from} 至 {to} 的，没有可以申报的日子：政策终止前已无受理期", "核对受理期、期限和有效期；如果原文如此，加 `认可 “no-date-left” 理由 “…”`"],
   ),
   "pool-small": warning(
-    ["the pool has room for only {count} of the smallest applicants of `{scheme}`: {witness}", "check the pool; if the text says so, add `accept \"pool-small\" because \"…\"`"],
-    ["资金池只够 {count} 个 `{scheme}` 最小的申报者：{witness}", "核对资金池；如果原文如此，加 `认可 “pool-small” 理由 “…”`"],
+    ["as few as {count} at the threshold of `{scheme}` can take the whole pool: {witness}", "check the pool; if the text says so, add `accept \"pool-small\" because \"…\"`"],
+    ["`{scheme}` 刚达门槛的 {count} 个申报者即可用完资金池：{witness}", "核对资金池；如果原文如此，加 `认可 “pool-small” 理由 “…”`"],
   ),
   "reading-idle": warning(
     ["`{name}` pays the same as the default in every case", "remove the alternative, or use it; or add `accept \"reading-idle\" because \"…\"`"],

@@ -386,12 +386,14 @@ function deadline(s: StatementOf<"deadline">, scope: Scope): Expr {
   const date: Expr = { op: "fact", fact: scope.requireFact(s.date)?.id ?? "" };
   const event: Expr = { op: "fact", fact: scope.requireFact(s.event)?.id ?? "" };
   if (s.rule.kind === "years") {
-    const last: Expr = { op: "add", left: { op: "year-of", item: event }, right: { op: "number", value: s.rule.following } };
-    return { op: "compare", relation: "at-most", left: { op: "year-of", item: date }, right: last };
+    const [year, first]: readonly [Expr, Expr] = [{ op: "year-of", item: date }, { op: "year-of", item: event }];
+    const last: Expr = { op: "add", left: first, right: { op: "number", value: s.rule.following } };
+    return { op: "all", items: [{ op: "compare", relation: "at-least", left: year, right: first }, { op: "compare", relation: "at-most", left: year, right: last }] };
   }
   const unit = s.rule.term.unit === "working-day" ? "day" : s.rule.term.unit;
   const last: Expr = { op: "shift", date: event, count: { op: "number", value: s.rule.term.count }, unit, direction: 1 };
-  return { op: "compare", relation: "at-most", left: date, right: last };
+  // who comes before the event is not within the term after it
+  return { op: "all", items: [{ op: "compare", relation: "at-least", left: date, right: event }, { op: "compare", relation: "at-most", left: date, right: last }] };
 }
 
 function elaborateBar(s: Ast.BarDecl, p: Placed, scope: Scope): Bar<Expr> | undefined {

@@ -8,6 +8,7 @@ import type { CoreProgram, CoreScheme, Expr } from "../ir/core.js";
 import { parts } from "../ir/core.js";
 import { atLeastZero, constant, isConstant, minus, sameForm, variable } from "./linear.js";
 import { Prover } from "./prove.js";
+import type { Region } from "./region.js";
 import { join, noChoice, type Way } from "./ways.js";
 
 /** Findings about what the rules do together, each with a witness; those that the policy accepts are left out. */
@@ -76,33 +77,24 @@ class Linter {
   /** A cap that is never the least, in the whole scheme or in one row of its tables. */
   private idleCaps(scheme: CoreScheme, ways: readonly Way[]): void {
     const paid = ways.filter((way) => !way.paid.refused && !way.paid.isCeiling);
-    for (const cap of scheme.caps) {
+    for (const cap of scheme.caps.filter((one) => !accumulates(one, scheme))) {
       const standing = paid.filter((way) => way.paid.caps.has(cap.id));
       if (standing.length > 0 && !standing.some((way) => way.paid.bound === cap.id)) {
         this.idle(scheme, cap.id, cap.site, standing, "");
         continue;
       }
-      // in a row of a table: the cap itself, before anything was paid against it
-      const fresh = standing.flatMap((way) => this.unspent(way, cap.counting));
-      const tables = [...new Set(fresh.flatMap((way) => [...way.rows.keys()]))].filter((site) => this.program.sites[site]?.rows !== undefined);
+      const tables = [...new Set(standing.flatMap((way) => [...way.rows.keys()]))].filter((site) => this.program.sites[site]?.rows !== undefined);
       for (const site of tables) {
-        const rows = [...new Set(fresh.flatMap((way) => way.rows.get(site) ?? []))];
+        const rows = [...new Set(standing.flatMap((way) => way.rows.get(site) ?? []))];
         if (rows.length < 2) continue;
         for (const row of rows) {
-          const inRow = fresh.filter((way) => way.rows.get(site) === row);
+          const inRow = standing.filter((way) => way.rows.get(site) === row);
           if (inRow.some((way) => way.paid.bound === cap.id) || inRow.every((way) => isConstant(way.paid.formula) && way.paid.formula.constant.n === 0n)) continue;
           const name = this.rowName(site, row);
           this.idle(scheme, cap.id, cap.site, inRow, ` in the row \`${name}\`|在“${name}”一行`);
         }
       }
     }
-  }
-
-  private unspent(way: Way, counting: string | undefined): readonly Way[] {
-    if (counting === undefined) return [way];
-    const region = way.region.copy();
-    region.add(atLeastZero(minus(constant(rational(0n)), variable(counting))));
-    return region.isPossible() ? [{ ...way, region }] : [];
   }
 
   private idle(scheme: CoreScheme, cap: string, site: number, ways: readonly Way[], where: string): void {
@@ -150,6 +142,19 @@ class Linter {
     }
   }
 
+  /** Whether a way pays this only where facts that the payout is not made of are large enough, or small: a requirement apart. */
+  private asksMore(region: Region, { exact, formula }: Way["paid"]): boolean {
+    return region.constraints().some(({ form }) => {
+      const others = [...form.terms.keys()].filter((name) => !exact.terms.has(name) && !name.startsWith("\u0001"));
+      const [other = ""] = others;
+      if (others.length === 0) return false;
+      if (form.terms.size > 1) return [...form.terms.keys()].some((name) => exact.terms.has(name) || formula.terms.has(name));
+      const { from, to } = this.prover.analysis.ranges.range(other);
+      const bound = divide(multiply(form.constant, rational(-1n)), form.terms.get(other) as Rational);
+      return formula.terms.has(other) && ![from, to].some((end) => end !== undefined && compare(end, bound) === 0);
+    });
+  }
+
   private samePair(keyed: readonly Way[], fact: string, a: string, b: string): { readonly en: string; readonly zh: string; readonly witness: string } | undefined {
     const spans: { readonly name: string; readonly low: Rational; readonly high: Rational; readonly top: Rational }[] = [];
     for (const x of keyed.filter((way) => way.possible.get(fact)?.[0] === a)) {
@@ -159,7 +164,7 @@ class Linter {
         const [name] = x.paid.exact.terms.keys();
         if (joined === undefined || name === undefined || name.startsWith("\u0001")) continue;
         const [low, high] = [joined.region.least(variable(name))?.value, joined.region.largest(variable(name))?.value];
-        if (low === undefined || high === undefined || compare(low, high) >= 0) continue;
+        if (low === undefined || high === undefined || compare(low, high) >= 0 || this.asksMore(joined.region, x.paid)) continue;
         const region = joined.region.copy();
         region.add(atLeastZero(minus(variable(name), constant(high))));
         spans.push({ name, low, high, top: (region.isPossible() ? region : joined.region).largest(x.paid.exact)?.value ?? low });
@@ -255,7 +260,7 @@ class Linter {
       const [atEn, atZh = atEn] = at.split("|");
       this.findings.push({
         code: "pool-small", construct: pool.id, name: scheme.names[0] ?? scheme.id, site: cap.site,
-        parameters: { scheme: scheme.names[0] ?? scheme.id, count: String(count === 0n ? 1n : count), witness: `${grouped(each)} yuan at ${atEn}, of ${grouped(toYuan(limit))} yuan|${atZh} 可得 ${grouped(each)}元，资金池 ${grouped(toYuan(limit))}元` },
+        parameters: { scheme: scheme.names[0] ?? scheme.id, count: String(count === 0n ? 1n : count), witness: `up to ${grouped(each)} yuan at ${atEn}, of ${grouped(toYuan(limit))} yuan|${atZh} 最多可得 ${grouped(each)}元，资金池 ${grouped(toYuan(limit))}元` },
       });
     }
   }
@@ -385,4 +390,12 @@ function lintOne(program: CoreProgram): readonly Diagnostic[] {
   const declared = new Set(program.schemes.flatMap((scheme) => (prover.cliffsOf.of(scheme) ?? []).flatMap((cliff) => cliff.declared ?? [])));
   for (const known of program.known) if (!accepted.has(known.site) && !declared.has(known.site)) at("accept-idle", known.site, {});
   return diagnostics;
+}
+
+/** Whether a cap holds over several awards: what was paid before may leave less than it says. */
+function accumulates(cap: CoreScheme["caps"][number], scheme: CoreScheme): boolean {
+  if (cap.counting !== undefined) return true;
+  if (cap.subjects.length === 0) return false;
+  const same = cap.subjects.length === scheme.subjects.length && cap.subjects.every((subject) => scheme.subjects.includes(subject));
+  return !same || !(scheme.once || (cap.perYear && scheme.perYear));
 }

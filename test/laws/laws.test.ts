@@ -242,6 +242,12 @@ describe("constructs", () => {
     expect(award(bar("inclusive"), { fraud: null }, { declarations }).status).toBe("eligible");
     expect(award(bar("inclusive"), {}, { declarations }).missing).toEqual(["fraud"]);
   });
+  test("who applies before the event is not within the term after it", () => {
+    const on = (deadline: string, event: string): string => award(`deadline t: application_date ${deadline} of_event\n award 1 yuan`, { of_event: event }, { on: "2025-06-30", declarations: "fact of_event: date" }).status;
+    expect(["2024-12-29", "2024-12-30", "2025-06-30", "2025-07-01", "2026-12-31"].map((event) => on("within 6 months after", event))).toEqual(["ineligible", "eligible", "eligible", "ineligible", "ineligible"]);
+    const years = (event: string): string => award("deadline t: application_date in the year of of_event or the following year\n award 1 yuan", { of_event: event }, { on: "2025-06-30", declarations: "fact of_event: date" }).status;
+    expect(["2023-12-31", "2024-01-01", "2025-12-31", "2026-01-01"].map(years)).toEqual(["ineligible", "eligible", "eligible", "ineligible"]);
+  });
   test("a bar that stands alone bars every scheme; one in a scheme, that scheme; one of a reading, under that reading", () => {
     const statuses = (text: string, readings = {}): readonly string[] => evaluateCase(interpreted(programOf(policyWith(text, "fact found: date or none\nreading r { default one because \"x\" other_way }"))), { found: "2024-03-01" }, { on: "2026-06-15", readings }).awards.map((one) => one.status);
     const bar = "bar b for 3 years from found until the same date (inclusive)";
