@@ -132,7 +132,9 @@ class Writer {
     // what does not apply is no step: another purse that is not in question
     if ((site.kind === "elsewhere" || site.kind === "lapse") && step.value === false) return undefined;
     const row = step.row === undefined ? undefined : site.rows?.[step.row];
-    const decides = award.binding.some((binding) => binding.site === step.site);
+    // what is taken away whole was decided by what takes it
+    const gone = award.amount === "0.00" && typeof step.value === "string" && Number(step.value) > 0;
+    const decides = !gone && award.binding.some((binding) => binding.site === step.site);
     const open = typeof step.value === "object" && step.value !== null && "missing" in step.value;
     const mark = decides ? "decides" : open ? "open" : step.value === false ? "failed" : step.value === true ? "met" : "step";
     return {

@@ -47,10 +47,10 @@ function openSchemes(core: CoreProgram, program: Program, wanted: readonly strin
   return program.schemes.flatMap((scheme, index): readonly Open[] => {
     if (wanted !== undefined && !wanted.includes(scheme.id)) return [];
     const force = spans.find((span) => span.policy === scheme.policy);
-    const taken = scheme.windows.find((w) => context.stands(w));
+    const taken = scheme.windows.filter((w) => context.stands(w) && w.by === program.policies[scheme.policy]?.validity[0]?.by);
     const takes = (day: Day): boolean => {
       const { month, day: date } = fromDay(day);
-      return day >= (force?.from ?? -Infinity) && day <= (force?.to ?? Infinity) && (taken === undefined || taken.spans.some((span) => inSpan(span, month, date)));
+      return day >= (force?.from ?? -Infinity) && day <= (force?.to ?? Infinity) && taken.every((one) => one.spans.some((span) => inSpan(span, month, date)));
     };
     let on = force?.from ?? force?.to ?? 20_454;
     const end = force?.to ?? on + 366;

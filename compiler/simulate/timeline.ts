@@ -65,11 +65,12 @@ export function timelineOf(program: Program, readings: Readonly<Record<string, s
     const policy = program.policies[index];
     const own = stretches[index] as Stretch;
     const windows = program.schemes.filter((scheme) => scheme.policy === index).flatMap((scheme): readonly TimelineWindow[] => {
-      const taken = scheme.windows.find((one) => context.stands(one));
-      if (taken === undefined) return [];
+      // a window for another date takes no day of application away
+      const taken = scheme.windows.filter((one) => context.stands(one) && one.by === policy?.validity[0]?.by);
+      if (taken.length === 0) return [];
       const open = runs(Math.max(first, own.from), Math.min(last, own.to), (day) => {
         const { month, day: date } = fromDay(day);
-        return taken.spans.some((span) => inSpan(span, month, date));
+        return taken.every(({ spans: own }) => own.some((span) => inSpan(span, month, date)));
       });
       return [{ scheme: scheme.id, titles: scheme.titles, open: open.map(({ from, to }) => ({ from: formatDay(from), to: formatDay(to) })) }];
     });

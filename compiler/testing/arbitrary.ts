@@ -53,7 +53,7 @@ class Model {
     const first = asked[0];
     this.spans = (program.policies[first?.policy ?? 0]?.validity ?? []).flatMap(({ from, to }) =>
       [from, to].flatMap((end) => (end === undefined ? [Infinity] : [...inside(end)].flatMap((one) => (one.op === "date" ? (parseDay(one.iso) ?? []) : [])))));
-    this.windows = options.schemes === undefined ? [] : (first?.windows ?? []).flatMap((months) => months.spans);
+    this.windows = options.schemes === undefined ? [] : (first?.windows ?? []).filter(({ by }) => by === program.policies[first?.policy ?? 0]?.validity[0]?.by).flatMap((months) => months.spans);
     this.readings = program.readings.filter((reading) => options.schemes === undefined || policies.has(reading.id.slice(0, reading.id.lastIndexOf("."))));
   }
 

@@ -80,6 +80,13 @@ describe("3 gated", () => {
   });
 });
 
+test("what is dropped whole was not decided by the formula", () => {
+  const program = interpreted(programOf(policyWith("scheme s { award 10% of cost\n no payment below 2,000 yuan }")));
+  const account = (cost: string): string => renderAccount(program, evaluateCase(program, { cost }, { on: "2026-06-15" }), { lang: "en", format: "text" });
+  expect(account("20000")).toContain("← this decides the amount");
+  expect(account("19999")).not.toContain("← this decides the amount");
+});
+
 describe("a policy without a last day", () => {
   const text = (onwards: string): string => policyWith("scheme s { award 100 yuan }").replace("to 2026-12-31 (inclusive)", onwards);
   const endless = text("onwards");

@@ -43,6 +43,14 @@ describe("versions of one policy", () => {
     expect(allot(["timeline", gap, "--on", "2027-06-01"]).out).toBe("test.plan (2): 2027-03-01 … 2027-12-31\n");
     expect(allot(["timeline", gap, "--on", "2027-01-15", "--lang", "zh"]).out).toBe("2027-01-15: 无有效政策\n");
   });
+  test("a window for another date takes no day away; of two windows both must be open", () => {
+    const windows = (lines: string): unknown => {
+      const { program } = compileText(smallPolicy.replace("  per enterprise per calendar year\n", `  per enterprise per calendar year\n${lines}\n`).replace("fact fee", "fact opened: date\nfact fee"));
+      return timelineOf(interpret(program as NonNullable<typeof program>), {}).versions[0]?.windows.map(({ open }) => open);
+    };
+    expect(windows("  window in March by opened")).toEqual([]);
+    expect(windows("  window in March, September\n  window in September, October")).toEqual([[{ from: "2026-09-01", to: "2026-09-30" }]]);
+  });
   test("one without a last day goes on to the last year drawn, and is not called open", () => {
     const folder = folderWith({ "a.policy": smallPolicy.replace("to 2026-12-31 (inclusive)", "onwards") });
     expect(allot(["timeline", folder, "--on", "2099-06-01"]).out).toBe("test.plan (1): 2026-01-01 onwards\n");
