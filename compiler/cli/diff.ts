@@ -77,7 +77,7 @@ async function comparisons(old: string | undefined, now: string | undefined, opt
 async function side(what: string, options: DiffOptions, shell: Shell, lang: "en" | "zh"): Promise<CoreProgram | undefined> {
   const set = options.policies ?? ["policies"];
   const at = what.lastIndexOf("@");
-  const loaded = await load(at > 0 ? set : withSet(what, set), true);
+  const loaded = await load(at > 0 ? set : withSet(what, set, options.policies !== undefined), true);
   if (runnable(loaded, shell, lang) === undefined) return undefined;
   const program = loaded.compiled.program as CoreProgram;
   const all = validities(program);
@@ -98,13 +98,15 @@ async function side(what: string, options: DiffOptions, shell: Shell, lang: "en"
 const withoutDrafts = (all: readonly Validity[]): readonly Validity[] =>
   all.filter((one) => !one.draft || all.every((other) => other.policy !== one.policy || other.draft));
 
-/** Files of a side, and of the set what they do not replace themselves. */
-function withSet(what: string, set: readonly string[]): CompileInput {
+/** Files of a side, and of the set what they do not replace themselves, where they are of it or use it. */
+function withSet(what: string, set: readonly string[], asked: boolean): CompileInput {
   const own = loadPolicies([what]);
   const idOf = (text: string): string | undefined => parse(text).file.header?.id.text;
   const ids = new Set(own.files.map((file) => idOf(file.text)));
   if (!set.some((path) => existsSync(path))) return own;
   const others = loadPolicies(set.filter((path) => existsSync(path)));
+  const lacks = own.files.some(({ text }) => parse(text).file.decls.some((decl) => decl.kind === "use" && !ids.has(decl.id.text)));
+  if (!asked && !lacks && !own.files.some((file) => others.files.some((other) => normal(other.id) === normal(file.id)))) return own;
   return { files: [...own.files, ...others.files.filter((file) => !own.files.some((o) => o.id === file.id) && !ids.has(idOf(file.text)))], source: own.source };
 }
 
