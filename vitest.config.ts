@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // two cores: one worker each, so that spawned commands find room
     maxWorkers: 2,
+    // the modules are loaded once a worker; tests keep nothing in them
+    isolate: false,
   },
 });
